@@ -1,0 +1,17 @@
+/** Tests run on the TypeScript sources; `test/workflow/builtPackage.test.ts` is the one that loads dist. */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/{unit,simulator,workflow}/**/*.test.ts'],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
+	coverageProvider: 'v8',
+	collectCoverageFrom: ['{wechat,nodes,credentials}/**/*.ts'],
+	coverageThreshold: { global: { lines: 95 } },
+	coverageReporters: ['text-summary', 'lcov'],
+	testTimeout: 30_000,
+};
