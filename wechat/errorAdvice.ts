@@ -1,0 +1,99 @@
+const settings =
+	'Mini Program console > Development > Development Management > Development Settings';
+const subscribeMessages = 'Mini Program console > Features > Subscribe Messages (订阅消息)';
+
+/** What to do about a refused call, by cause. Several error codes share one piece of advice. */
+export const advice = {
+	// Wait
+	wait: 'Wait a minute, then run the workflow again.',
+	slower:
+		'Wait a minute, then run the workflow again. To stay below the limit, lower Concurrency or split the items over more time.',
+	oneAtATime:
+		'Wait a second, then send again. Make sure that no other workflow or program sends to the same user at the same moment.',
+	waitOrCheckTemplate:
+		'Wait a minute, then run again. If WeChat answers the same, the template does not belong to this account: pick it from the list.',
+	tomorrow: `Daily limits start afresh at midnight China time. Until then, send less or raise the limit under ${settings} > Interface Permissions (接口权限).`,
+	nextMonth: 'This limit starts afresh with the next month.',
+	fewerLinks: 'Use links that expire, or wait until older ones have expired.',
+
+	// Token and account settings
+	newToken:
+		'A new token was already asked for. Make sure that no other program asks WeChat for tokens of this Mini Program, or set Token Issuer in the credential to the stable token or to your central token server; check the AppSecret too.',
+	appId: `Copy the AppID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
+	appSecret: `Copy the AppSecret again from ${settings} > Developer ID (开发者ID) into the credential. After a reset in the console only the new one works.`,
+	appSecretFrozen: `Unfreeze the AppSecret under ${settings} > Developer ID (开发者ID).`,
+	allowIp: `Add the IP address of this n8n to ${settings} > IP Allowlist (IP白名单). It takes effect within minutes.`,
+	confirmIp:
+		'Ask an administrator of the Mini Program to confirm the call in the message that WeChat sent them, then run again.',
+	confirmIpNextDay:
+		'Wait 24 hours, then run again and have an administrator of the Mini Program confirm the call in WeChat.',
+	confirmIpNextHour:
+		'Wait one hour, then run again and have an administrator of the Mini Program confirm the call in WeChat.',
+	thirdPartyPlatform:
+		'This account is run by a third-party platform. Set Token Issuer in the credential to a central token server that hands out the token of that platform.',
+	release: 'Publish a version of the Mini Program, then run again.',
+	openPlatform:
+		'Bind the Mini Program to an account of the WeChat Open Platform (open.weixin.qq.com).',
+	pushUrl: `Enter the URL under ${settings} > Message Push (消息推送).`,
+
+	// Request
+	baseUrl:
+		'Check Base URL in the credential: it must be https://api.weixin.qq.com or a gateway that passes every request on unchanged.',
+	parameters: 'Compare the parameters of the node with the words of WeChat below.',
+	openId:
+		'Use the openid that this Mini Program got for the user, for instance with User > Get by Login Code. The openid of another Mini Program or of an official account does not work.',
+	templateId:
+		'Pick the template from the list, or copy its id from Template > Get Many. Each account has its own ids.',
+	page: 'Use a page of the published version, such as pages/index/index?id=1, without a slash at the start.',
+	unknownCode:
+		"Look the code up in WeChat's list of return codes, or ask WeChat with the request id.",
+	linkedAppId: 'Check the AppID of the linked Mini Program.',
+	templateData:
+		'Compare every field with the template: each must be present, not empty, and fit its kind and length.',
+	emptyField:
+		'Give it a value. WeChat also calls a value empty that is not text, or whose key is spelt otherwise in the template.',
+	invalidField:
+		'The value is too long, or holds characters or a date form that its kind does not allow. Compare it with the example of the template.',
+	smallerData: 'Shorten the values, or choose a template with fewer keywords.',
+	sensitiveWords: 'Change the wording of the values, then send again.',
+	libraryTitle: 'Pick the title from the library list.',
+	libraryPaging:
+		'Use a start of 0 or more and at most 30 titles per page (20 for Template Messages).',
+	categories:
+		'Pick the categories from the list, or give their ids separated by commas, without quotes.',
+	keywords: 'Choose 2 to 5 keywords of the chosen title (up to 10 for Template Messages).',
+	scene: 'Describe the scene in at most 15 characters.',
+	fewerTemplates: `Delete a template that is no longer used, with Template > Delete or under ${subscribeMessages}.`,
+	useExisting: 'Use the existing template: its id is in the list of the templates of the account.',
+	emphasis: 'Choose one of the keywords of the template, such as keyword1.DATA.',
+	formId:
+		'Use the formId of a form submit (one message) or the prepay_id of a payment (three messages) of the same user, at most 7 days old and not from the developer tools.',
+	requestId: 'Use the request id of a call made by this account within the last 7 days.',
+	apiPath: 'Use the path of the API with its leading slash, without host and query.',
+	linkLife: 'Choose a life between one minute and one year.',
+	sessionSignature: 'Sign with the session key of the latest login of this user.',
+
+	// User
+	loginCode:
+		'Have the Mini Program get a fresh code and use it once, within 5 minutes: wx.login for logging in, the phone number button for phone numbers.',
+	logInAgain: 'Have the user log in again.',
+	highRiskUser: 'WeChat holds this user for a risk. Nothing can be done from the workflow.',
+	subscribe:
+		'The user must allow this template in the Mini Program (wx.requestSubscribeMessage); each allowance serves one message. Do not send again before that.',
+	followAccount: 'The user must follow the official account first.',
+	unblock: 'Take the user off the blacklist of the official account.',
+	authorise: 'The user must grant this permission in the Mini Program first.',
+	userWrites: 'The user must write to customer service again.',
+
+	// Permission
+	accountType: `Check under ${settings} > Interface Permissions (接口权限) that this account has the API, and that the credential holds a Mini Program, not an official account.`,
+	punished:
+		'The notification centre (通知中心) of the Mini Program console tells the reason and how to appeal.',
+	otherTemplate: 'Choose another template.',
+	quotaQuery: 'WeChat offers no quota data for this API.',
+
+	// Retired
+	useSubscribe:
+		'WeChat itself switched Template Messages off on 2020-01-10. Set Message Type to Subscribe Message, or Base URL in the credential to a gateway that still serves them.',
+	categoryTemplate: 'Use the id of a template of the category library.',
+};
