@@ -70,15 +70,13 @@ function readPlaceholders(line: string): Array<{ key: string; label: string }> {
 	return found;
 }
 
-/** The sample of the same line if it begins with the same label, else of the first line that does. */
+/** The sample after the same label, where labels repeat the one of the same line. */
 function findExample(lines: string[], label: string, index: number): string | undefined {
-	const sameLine = lines[index];
-	const line = sameLine?.startsWith(label) ? sameLine : lines.find((one) => one.startsWith(label));
-	return line
-		?.slice(label.length)
-		.trim()
-		.replace(/^[:：]/, '')
-		.trim();
+	if (label === '') return lines[index]?.trim();
+	const labelled = [lines[index] ?? '', ...lines].find(
+		(line) => line.startsWith(label) && /^\s?[:：]/.test(line.slice(label.length)),
+	);
+	return labelled?.slice(label.length).trim().slice(1).trim();
 }
 
 function findOptions(lists: KeywordEnumValues[], key: string): string[] | undefined {
