@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { isUtf8 } from 'node:buffer';
+
+import type { FastifyRequest } from 'fastify';
+
+import { isObject } from './deliveries';
+import type { Call } from './endpoint';
+import type { SimulatorState } from './state/simulatorState';
+
+/** A request of Fastify as the endpoints see it. */
+export class IncomingCall implements Call {
+	readonly method: string;
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly queryText: string;
+	readonly contentType: string;
+	readonly ip: string;
+	readonly secure: boolean;
+	readonly rawBody: string;
+	private readonly readable: boolean;
+	private parsed?: { body: Record<string, unknown> | undefined };
+
+	constructor(
+		readonly state: SimulatorState,
+		request: FastifyRequest,
+	) {
+		const [path, ...query] = (request.raw.url ?? '/').split('?');
+		const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+		this.method = request.method;
+		this.path = path;
+		this.queryText = query.join('?');
+		this.query = new URLSearchParams(this.queryText);
+		this.contentType = request.headers['content-type'] ?? '';
+		this.ip = request.ip;
+		this.secure = request.headers['x-forwarded-proto'] === 'https';
+		this.rawBody = body.toString('utf8');
+		this.readable = isUtf8(body);
+	}
+
+	json(): Record<string, unknown> | undefined {
+		this.parsed ??= { body: this.readable ? parseObject(this.rawBody) : undefined };
+		return this.parsed.body;
+	}
+
+	/** The openid in the body of a send. */
+	get recipient(): string | undefined {
+		if (this.rawBody === '') return undefined;
+		const openId = this.json()?.touser;
+		return typeof openId === 'string' ? openId : undefined;
+	}
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,19 @@
+import type { Endpoint } from '../endpoint';
+import { diagnosticEndpoints } from './diagnostics';
+import { IDENTITY_ENDPOINTS } from './identity';
+import { SUBSCRIBE_SEND_ENDPOINTS } from './subscribeSend';
+import { SUBSCRIBE_TEMPLATE_ENDPOINTS } from './subscribeTemplates';
+import { TEMPLATE_MESSAGE_ENDPOINTS } from './templateMessages';
+import { TOKEN_ENDPOINTS } from './tokens';
+
+/** Every endpoint of WeChat that the simulator has, by path. */
+export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
+	[
+		...TOKEN_ENDPOINTS,
+		...TEMPLATE_MESSAGE_ENDPOINTS,
+		...SUBSCRIBE_TEMPLATE_ENDPOINTS,
+		...SUBSCRIBE_SEND_ENDPOINTS,
+		...IDENTITY_ENDPOINTS,
+		...diagnosticEndpoints((path) => ENDPOINTS.has(path)),
+	].map((endpoint) => [endpoint.path, endpoint]),
+);

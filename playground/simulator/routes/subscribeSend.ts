@@ -1,0 +1,71 @@
+import type { Answer } from '../answers';
+import { ok, refuse } from '../answers';
+import { givenValue, showFields } from '../deliveries';
+import type { AccountCall, Endpoint } from '../endpoint';
+import type { Account } from '../state/account';
+import type { Template, TemplateField } from '../state/templates';
+import { isValueAllowed } from '../values';
+
+/** WeChat cuts the detail of 47003 to this many characters. */
+const DETAIL_LENGTH = 30;
+
+/** subscribeMessage.send. */
+export const SUBSCRIBE_SEND_ENDPOINTS: Endpoint[] = [
+	{
+		credential: 'token',
+		method: 'POST',
+		path: '/cgi-bin/message/subscribe/send',
+		body: 'json',
+		handle: send,
+	},
+];
+
+function send(call: AccountCall): Answer {
+	const { touser, template_id: templateId, page, data } = call.json()!;
+	const { state, account } = call;
+	if (!state.isUserOf(account, touser)) return refuse(40003);
+	const template = account.subscribeTemplates.get(templateId);
+	if (!template) return refuse(40037);
+	const openId = touser as string;
+	const checkContent = () => checkData(call, template, data) ?? checkPage(call, page);
+	const checkPermission = () => checkUser(account, openId, template);
+	const checks = [checkContent, checkPermission];
+	if (state.quirks.firstCheck === 'permission') checks.reverse();
+	const refusal = checks[0]() ?? checks[1]();
+	if (refusal) return refusal;
+
+	account.sending.add(openId);
+	account.permissions.consume(openId, template.id);
+	const msgid = state.nextMsgId();
+	const fields = showFields(template, data);
+	state.deliver(account, { openId, template, fields, page: page as string | undefined, msgid });
+	return { ...ok({ msgid }), afterwards: () => account.sending.delete(openId) };
+}
+
+function checkUser(account: Account, openId: string, template: Template): Answer | undefined {
+	if (account.sending.has(openId)) return refuse(43108);
+	return account.permissions.left(openId, template.id) > 0 ? undefined : refuse(43101);
+}
+
+function checkPage(call: AccountCall, page: unknown): Answer | undefined {
+	return call.state.isPageOf(call.account, page) ? undefined : refuse(41030);
+}
+
+function checkData(call: AccountCall, template: Template, data: unknown): Answer | undefined {
+	const blacklist = call.account.settings.blacklist ?? [];
+	for (const field of template.fields) {
+		const value = givenValue(data, field);
+		const problem = problemOf(field, value, call.state.quirks.emtpySpelling);
+		if (problem) {
+			const detail = `data.${field.key}.value ${problem}`.slice(0, DETAIL_LENGTH);
+			return refuse(47003, `argument invalid! ${detail}`);
+		}
+		if (blacklist.some((word) => value!.includes(word))) return refuse(45168);
+	}
+	return undefined;
+}
+
+function problemOf(field: TemplateField, value: string | undefined, emtpy: boolean) {
+	if (!value) return emtpy ? 'is emtpy' : 'is empty';
+	return isValueAllowed(field.rule!, value, field.enumValues) ? undefined : 'invalid';
+}

@@ -1,0 +1,104 @@
+/** How many calls of one endpoint an account may make. Leave a bound out for "no limit". */
+export interface Quota {
+	perDay?: number;
+	perMinute?: number;
+}
+
+/** One Mini Program of the simulator. Everything left out is generated from the seed or "as usual". */
+export interface AccountSettings {
+	appId?: string;
+	appSecret?: string;
+	/** Category ids, as shown by getcategory. */
+	categories?: number[];
+	/** Caller IPs that may fetch tokens (40164 for others); left out: the list is switched off. */
+	ipAllowList?: string[];
+	/** The AppSecret is frozen (40243). */
+	secretFrozen?: boolean;
+	/** Bound to an Open Platform account: logins carry a unionid. */
+	openPlatform?: boolean;
+	/** Payment is enabled: three times the daily subscribe sends. */
+	payment?: boolean;
+	/** Pages of the released package; left out: every page path exists. */
+	pages?: string[];
+	/** Paths that this account may not call (48001). */
+	unauthorizedApis?: string[];
+	/** Words that make a subscribe message answer 45168. */
+	blacklist?: string[];
+	/** Limits by path, over the usual ones. */
+	quotas?: Record<string, Quota>;
+	/** How many subscribe templates the account may own (200012). */
+	privateTemplateLimit?: number;
+}
+
+/** Ways in which WeChat's answers have differed over the years and between public reports. */
+export interface Quirks {
+	/** Successful answers come without errcode and errmsg. */
+	omitErrcode: boolean;
+	/** Errors of wxaapi/newtmpl repeat the rid as a field of its own. */
+	ridField: boolean;
+	/** End of errmsg: today's `rid: ...`, or `hint: [...]` as before September 2020. */
+	errorSuffix: 'rid' | 'hint';
+	/** The early spelling `is emtpy` in errcode 47003. */
+	emtpySpelling: boolean;
+	/** Content-Type of everything but /sns (which is text/plain). */
+	contentType: string;
+	/** What the retired API answers. */
+	retiredErrcode: 45103 | 46101;
+	/** Whether a send looks at the data (47003) or at the permission (43101) first. */
+	firstCheck: 'data' | 'permission';
+	/** A raw control character inside the strings that people wrote. */
+	controlCharacters: boolean;
+	/** getpubtemplatetitles gives categoryId as a number instead of a string. */
+	categoryIdAsNumber: boolean;
+	/** getuserphonenumber gives countryCode as a number instead of a string. */
+	countryCodeAsNumber: boolean;
+	/** library/get gives keyword_id as a string instead of a number. */
+	keywordIdAsText: boolean;
+	/** Pushed JSON events carry CreateTime as a string instead of a number. */
+	createTimeAsText: boolean;
+	/** Bodies with \uXXXX escapes answer 47002. */
+	refuseUnicodeEscapes: boolean;
+	/** Plain HTTP answers 43003, unless a proxy says `X-Forwarded-Proto: https`. */
+	requireHttps: boolean;
+}
+
+/** How the simulator starts. */
+export interface SimulatorOptions {
+	/** Port on 127.0.0.1; 0 (default) takes a free one. */
+	port?: number;
+	/** Every id, token and secret follows from it. Default 1. */
+	seed?: number;
+	/** The template message API: as WeChat today (45103, default), or as before 2020. */
+	retiredApi?: RetiredApi;
+	/** Default: one account with all categories. */
+	accounts?: AccountSettings[];
+	/** Milliseconds that every answer takes. Default 0. */
+	latency?: number;
+	/** Wall clock in epoch milliseconds, under the movable offset. Default Date.now. */
+	now?: () => number;
+	quirks?: Partial<Quirks>;
+	/** Bearer secret that the central token server asks for; left out: it asks for none. */
+	centralServerSecret?: string;
+}
+
+/** See SimulatorOptions.retiredApi. */
+export type RetiredApi = 'retired' | 'working';
+
+/** WeChat's usual behaviour today. */
+export const USUAL_QUIRKS: Readonly<Quirks> = {
+	omitErrcode: false,
+	ridField: true,
+	errorSuffix: 'rid',
+	emtpySpelling: false,
+	// "encoding" instead of "charset" is what WeChat writes.
+	contentType: 'application/json; encoding=utf-8',
+	retiredErrcode: 45103,
+	firstCheck: 'data',
+	controlCharacters: false,
+	categoryIdAsNumber: false,
+	countryCodeAsNumber: false,
+	keywordIdAsText: false,
+	createTimeAsText: false,
+	refuseUnicodeEscapes: false,
+	requireHttps: false,
+};

@@ -1,0 +1,62 @@
+import { CATEGORIES } from '../library/subscribeTitles';
+import type { AccountSettings } from '../settings';
+import type { Clock } from './clock';
+import { Codes } from './codes';
+import { Permissions } from './permissions';
+import { Quotas } from './quotas';
+import { openIdOf, Random } from './random';
+import { Templates } from './templates';
+import { Tokens } from './tokens';
+
+const TEMPLATE_LIMIT = 50;
+const LOGIN_CODE_LENGTH = 32;
+const PHONE_CODE_LENGTH = 64;
+
+/** One Mini Program: what its owner set in the console, its templates, tokens and users' permissions. */
+export class Account {
+	readonly appId: string;
+	readonly appSecret: string;
+	/** The gh_ id under which WeChat names the account in pushed events. */
+	readonly originalId: string;
+	/** Changing a setting takes effect at once. */
+	readonly settings: AccountSettings & { categories: number[]; privateTemplateLimit: number };
+	readonly tokens: Tokens;
+	readonly templates: Templates;
+	readonly subscribeTemplates: Templates;
+	readonly permissions: Permissions;
+	readonly loginCodes: Codes;
+	readonly phoneCodes: Codes;
+	readonly quotas: Quotas;
+	/** openids to which a message is on its way (43108). */
+	readonly sending = new Set<string>();
+
+	/** index: which account of the simulator this is, from 0. */
+	constructor(
+		settings: AccountSettings,
+		index: number,
+		private readonly seed: number,
+		clock: Clock,
+	) {
+		const random = (purpose: string) => new Random(seed, `account ${index} ${purpose}`);
+		this.appId = settings.appId ?? 'wx' + random('appId').hex(16);
+		this.appSecret = settings.appSecret ?? random('appSecret').hex(32);
+		this.originalId = 'gh_' + random('originalId').hex(12);
+		this.settings = {
+			categories: CATEGORIES.map(({ id }) => id),
+			privateTemplateLimit: TEMPLATE_LIMIT,
+			...settings,
+		};
+		this.tokens = new Tokens(clock, random('token'));
+		this.templates = new Templates(random('template'));
+		this.subscribeTemplates = new Templates(random('subscribe template'));
+		this.permissions = new Permissions(clock, random('permission'));
+		this.loginCodes = new Codes(clock, random('login code'), LOGIN_CODE_LENGTH);
+		this.phoneCodes = new Codes(clock, random('phone code'), PHONE_CODE_LENGTH);
+		this.quotas = new Quotas(clock, settings.quotas, settings.payment);
+	}
+
+	/** The openid of a person, named as one likes, towards this account. */
+	openIdOf(person: string): string {
+		return openIdOf(this.seed, this.appId, person);
+	}
+}

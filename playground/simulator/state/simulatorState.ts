@@ -1,0 +1,163 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { EventEmitter } from 'node:events';
+
+import type { DeliveredField, Delivery, FailedAttempt } from '../deliveries';
+import { Faults } from '../faults';
+import type { Quirks, RetiredApi, SimulatorOptions } from '../settings';
+import { USUAL_QUIRKS } from '../settings';
+import { Account } from './account';
+import { Calls } from './calls';
+import { Clock } from './clock';
+import { openIdOf, Random } from './random';
+import { Requests } from './requests';
+import type { Template } from './templates';
+
+const OPEN_ID = /^o[\w-]{27}$/;
+const SESSION_KEY_BYTES = 16;
+/** Msgids have 19 digits and lie far above what a JavaScript number can hold. */
+const FIRST_MSGID = 3_395_159_288_267_931_652n;
+const MSGID_STEP = 1_048_577n;
+const KEPT_ATTEMPTS = 1000;
+
+/** What happened, for those who watch (the inbox, the pusher). */
+export interface StateEvents {
+	delivery: [Delivery];
+	attempt: [FailedAttempt];
+}
+
+/** Everything that the simulator knows and remembers. */
+export class SimulatorState {
+	readonly quirks: Quirks;
+	readonly clock: Clock;
+	readonly accounts: Account[];
+	readonly calls = new Calls();
+	readonly faults = new Faults();
+	readonly requests = new Requests();
+	readonly deliveries: Delivery[] = [];
+	/** The latest refused sends. */
+	readonly attempts: FailedAttempt[] = [];
+	readonly events = new EventEmitter<StateEvents>();
+	retiredApi: RetiredApi;
+	/** Milliseconds that every answer takes. */
+	latency: number;
+	readonly centralServerSecret?: string;
+	private readonly seed: number;
+	private readonly rids: Random;
+	private readonly sessionKeys: Random;
+	private readonly owners = new Map<string, Account>();
+	private msgid: bigint;
+
+	constructor(options: SimulatorOptions) {
+		this.seed = options.seed ?? 1;
+		this.quirks = { ...USUAL_QUIRKS, ...options.quirks };
+		this.clock = new Clock(options.now ?? Date.now);
+		this.retiredApi = options.retiredApi ?? 'retired';
+		this.latency = options.latency ?? 0;
+		this.centralServerSecret = options.centralServerSecret;
+		const accounts = options.accounts ?? [{}];
+		this.accounts = accounts.map((one, index) => new Account(one, index, this.seed, this.clock));
+		this.rids = new Random(this.seed, 'rid');
+		this.sessionKeys = new Random(this.seed, 'session key');
+		this.msgid = FIRST_MSGID + BigInt(this.seed);
+		this.events.setMaxListeners(0);
+	}
+
+	/** The account of an AppID. */
+	accountOf(appId: string): Account | undefined {
+		return this.accounts.find((account) => account.appId === appId);
+	}
+
+	/** The account that owns a template id. Throws where none does. */
+	accountOfTemplate(templateId: string): Account {
+		const owner = this.accounts.find(({ subscribeTemplates }) =>
+			subscribeTemplates.get(templateId),
+		);
+		if (!owner) throw new Error(`No account has a subscribe message template ${templateId}`);
+		return owner;
+	}
+
+	/** A user does something in a Mini Program: the openid now belongs to it. Throws on a malformed openid. */
+	meet(account: Account, openId: string): void {
+		if (!OPEN_ID.test(openId)) {
+			throw new Error(`Not an openid ("o" and 27 of A-Za-z0-9_-): ${openId}`);
+		}
+		this.owners.set(openId, account);
+	}
+
+	/** Whether this can be the openid of a user of the account. */
+	isUserOf(account: Account, openId: unknown): openId is string {
+		if (typeof openId !== 'string' || !OPEN_ID.test(openId)) return false;
+		const owner = this.owners.get(openId);
+		return !owner || owner === account;
+	}
+
+	/** Whether a message may link to this page; no page is fine. */
+	isPageOf(account: Account, page: unknown): boolean {
+		if (page === undefined || page === '') return true;
+		if (typeof page !== 'string' || page.startsWith('/')) return false;
+		const { pages } = account.settings;
+		return !pages || pages.includes(page.split('?')[0]);
+	}
+
+	/** Puts a message on a user's phone. */
+	deliver(
+		account: Account,
+		message: {
+			openId: string;
+			template: Template;
+			fields: DeliveredField[];
+			page?: string;
+			msgid?: bigint;
+		},
+	): void {
+		const { openId, template, fields, page, msgid } = message;
+		const delivery: Delivery = {
+			appId: account.appId,
+			openId,
+			templateId: template.id,
+			title: template.title,
+			fields,
+			...(page ? { page } : {}),
+			...(msgid === undefined ? {} : { msgid: msgid.toString() }),
+			time: this.clock.milliseconds(),
+		};
+		this.owners.set(openId, account);
+		this.deliveries.push(delivery);
+		this.events.emit('delivery', delivery);
+	}
+
+	/** Notes a refused send. */
+	noteAttempt(attempt: FailedAttempt): void {
+		this.attempts.push(attempt);
+		if (this.attempts.length > KEPT_ATTEMPTS) this.attempts.shift();
+		this.events.emit('attempt', attempt);
+	}
+
+	/** A new request id: unix seconds in hex, then two groups of hex. */
+	newRid(): string {
+		const random = this.rids.hex(16);
+		const time = this.clock.seconds().toString(16).padStart(8, '0');
+		return `${time}-${random.slice(0, 8)}-${random.slice(8)}`;
+	}
+
+	/** The next 64-bit message id. */
+	nextMsgId(): bigint {
+		this.msgid += MSGID_STEP;
+		return this.msgid;
+	}
+
+	/** A new session_key: base64 of 16 bytes. */
+	newSessionKey(): string {
+		return this.sessionKeys.base64(SESSION_KEY_BYTES);
+	}
+
+	/** The unionid of a user. */
+	unionIdOf(openId: string): string {
+		return openIdOf(this.seed, 'open platform', openId);
+	}
+
+	/** The mobile number of a user. */
+	phoneNumberOf(openId: string): string {
+		return `138${String(new Random(this.seed, `phone ${openId}`).below(1e8)).padStart(8, '0')}`;
+	}
+}
