@@ -1,0 +1,107 @@
+import { checkValue } from './valueRules';
+
+const isoForm =
+	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * The text that WeChat gets for a value of a workflow.
+ *
+ * Text stays as it is, but an ISO 8601 date and time becomes WeChat's form (`2019年10月1日 15:01`) in
+ * `date` and `time` fields, and with an offset in `keyword` fields. So do Date and Luxon values in
+ * fields of every kind. Moments are told in `timeZone`; a text without an offset is taken to be in it
+ * already. Seconds are left out, and in `date` fields midnight is. Numbers become decimal digits
+ * without exponent.
+ *
+ * @param kind the kind of the field, see TemplateField
+ * @param timeZone an IANA name
+ * @returns undefined for what has no obvious text: null, booleans, objects, lists, invalid dates
+ * @throws RangeError if `timeZone` is unknown and needed
+ */
+export function toValueText(value: unknown, kind: string, timeZone: string): string | undefined {
+	switch (typeof value) {
+		case 'string':
+			return readIsoText(value, kind, timeZone) ?? value;
+		case 'number':
+			return Number.isFinite(value) ? decimalText(value) : undefined;
+		case 'bigint':
+			return value.toString();
+		case 'object':
+			return momentText(readMoment(value), kind, timeZone);
+		default:
+			return undefined;
+	}
+}
+
+function readIsoText(text: string, kind: string, timeZone: string): string | undefined {
+	if (kind !== 'date' && kind !== 'time' && kind !== 'keyword') return undefined;
+	const [, day, clock, offset] = isoForm.exec(text) ?? [];
+	if (day === undefined || !isCalendarDay(day)) return undefined;
+	// n8n hands Luxon values inside a parameter over as text with an offset (cleanup-parameter-data.ts).
+	const isWeChatForm = kind === 'keyword' ? offset === undefined : !checkValue({ kind }, text);
+	if (isWeChatForm) return undefined;
+	const moment = Date.parse(`${day}T${clock.replace(',', '.')}${isoOffset(offset)}`);
+	return momentText(moment, kind, offset === undefined ? 'UTC' : timeZone);
+}
+
+/** `+08` and `+0800` as `+08:00`, the only form that `Date.parse` has to know. */
+function isoOffset(offset = 'Z'): string {
+	if (offset.length === 1) return 'Z';
+	return `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`;
+}
+
+function isCalendarDay(day: string): boolean {
+	const moment = Date.parse(`${day}T00:00:00Z`);
+	return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);
+}
+
+/** Epoch milliseconds of a Date (of any realm) or a Luxon DateTime, else NaN. */
+function readMoment(value: object | null): number {
+	const { getTime, toJSDate } = (value ?? {}) as { getTime?: unknown; toJSDate?: unknown };
+	if (typeof getTime === 'function') return Number(getTime.call(value));
+	return typeof toJSDate === 'function' ? Number(toJSDate.call(value)) : NaN;
+}
+
+function momentText(moment: number, kind: string, timeZone: string): string | undefined {
+	const year = new Date(moment).getUTCFullYear();
+	if (!(year > 0 && year < 10_000)) return undefined;
+	const parts: Record<string, string> = {};
+	for (const { type, value } of formatOf(timeZone).formatToParts(moment)) parts[type] = value;
+	const day = `${parts.year}年${parts.month}月${parts.day}日`;
+	const isMidnight = `${parts.hour}${parts.minute}${parts.second}` === '000000';
+	return kind === 'date' && isMidnight ? day : `${day} ${parts.hour}:${parts.minute}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs far more than using one, and an execution has one time zone. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+	const made =
+		formats.get(timeZone) ??
+		new Intl.DateTimeFormat('en-US', {
+			timeZone,
+			calendar: 'gregory',
+			numberingSystem: 'latn',
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		});
+	formats.set(timeZone, made);
+	return made;
+}
+
+/** `String` writes numbers from 1e21 and below 1e-6 with an exponent; here its digits are laid out. */
+function decimalText(value: number): string {
+	const [, sign, whole, fraction = '', exponent = '0'] =
+		/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+	const shift = Number(exponent);
+	if (shift >= 0) {
+		const moved = fraction.padEnd(shift, '0');
+		const rest = moved.slice(shift);
+		return `${sign}${whole}${moved.slice(0, shift)}${rest === '' ? '' : `.${rest}`}`;
+	}
+	return `${sign}0.${'0'.repeat(-shift - whole.length)}${whole}${fraction}`;
+}
