@@ -65,7 +65,7 @@ const rules = new Map<string, ValueRule>(
 			words: 'symbols, at most 5',
 			detail: 'no letters, digits or Chinese characters',
 			example: '★',
-			form: /^[^\p{L}\p{N}\p{Cc}]+$/u,
+			form: /^[^\p{Script=Han}\p{L}\p{N}\p{Cc}]+$/u,
 			maxLength: 5,
 		},
 		character_string: {

@@ -86,7 +86,7 @@ const refused: Record<string, string[]> = {
 	thing: ['', '第一行\n第二行', 'a\tb', 'a\u007fb', '字'.repeat(21), `${'字'.repeat(19)}ab`],
 	number: ['', '1,000', '12a', '1e21', '.5', '5.', '一', ' 1', digits(33)],
 	letter: ['', 'A B', 'A1', '字', 'é', 'x'.repeat(33)],
-	symbol: ['', '字', 'a', '1', '★★★★★★', '★\n'],
+	symbol: ['', '字', '⺅', 'a', '1', '★★★★★★', '★\n'],
 	character_string: ['', '订单1', 'a\nb', digits(33)],
 	time: [
 		'',
