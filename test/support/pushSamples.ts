@@ -1,0 +1,177 @@
+import type { PushEvent } from '../../wechat/push/events';
+
+/** What WeChat says, as JSON or XML, and the items that come of it. */
+export interface PushSample {
+	name: string;
+	message: string;
+	items: PushEvent[];
+}
+
+const cdata = (name: string, text: string) => `<${name}><![CDATA[${text}]]></${name}>`;
+
+/** The elements that every push in XML begins with. */
+const xmlHead = (openId: string, createTime: number, msgType = 'event') =>
+	cdata('ToUserName', 'gh_123456789abc') +
+	cdata('FromUserName', openId) +
+	`<CreateTime>${createTime}</CreateTime>` +
+	cdata('MsgType', msgType);
+
+const common = { msgType: 'event', originalId: 'gh_123456789abc' };
+const popup = {
+	...common,
+	event: 'subscribe_msg_popup_event',
+	openId: 'o7esq5OI1Uej6Xixw1lA2H7XDVbc',
+	createTime: 1620973045,
+	createdAt: '2021-05-14T06:17:25.000Z',
+};
+const twoAnswers = [
+	{ templateId: 'VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc', subscribeStatus: 'accept' },
+	{ templateId: '9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wfzkpssu4bLI', subscribeStatus: 'reject' },
+];
+
+const popups: PushSample[] = [
+	{
+		name: 'one answer to the dialog, JSON',
+		message:
+			'{"ToUserName":"gh_123456789abc","FromUserName":"o7esq5OI1Uej6Xixw1lA2H7XDVbc","CreateTime":1620973045,"MsgType":"event","Event":"subscribe_msg_popup_event","List":{"TemplateId":"hD-ixGOhYmUfjOnI8MCzQMPshzGVeux_2vzyvQu7O68","SubscribeStatusString":"accept","PopupScene":"0"}}',
+		items: [
+			{
+				...popup,
+				templateId: 'hD-ixGOhYmUfjOnI8MCzQMPshzGVeux_2vzyvQu7O68',
+				subscribeStatus: 'accept',
+				popupScene: '0',
+			},
+		],
+	},
+	{
+		name: 'two answers to the dialog, JSON with the time as text',
+		message:
+			'{"ToUserName":"gh_123456789abc","FromUserName":"o7esq5OI1Uej6Xixw1lA2H7XDVbc","CreateTime":"1620973045","MsgType":"event","Event":"subscribe_msg_popup_event","List":[{"TemplateId":"VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc","SubscribeStatusString":"accept","PopupScene":"0"},{"TemplateId":"9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wfzkpssu4bLI","SubscribeStatusString":"reject","PopupScene":"0"}]}',
+		items: twoAnswers.map((answer) => ({ ...popup, ...answer, popupScene: '0' })),
+	},
+	{
+		name: 'two answers to the dialog, XML',
+		message: `<xml>${xmlHead('o7esq5OI1Uej6Xixw1lA2H7XDVbc', 1620973045)}<Event><![CDATA[subscribe_msg_popup_event]]></Event><SubscribeMsgPopupEvent><List><TemplateId><![CDATA[VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc]]></TemplateId><SubscribeStatusString><![CDATA[accept]]></SubscribeStatusString><PopupScene>2</PopupScene></List><List><TemplateId><![CDATA[9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wfzkpssu4bLI]]></TemplateId><SubscribeStatusString><![CDATA[reject]]></SubscribeStatusString><PopupScene>2</PopupScene></List></SubscribeMsgPopupEvent></xml>`,
+		items: twoAnswers.map((answer) => ({ ...popup, ...answer, popupScene: '2' })),
+	},
+];
+
+const changeItem: PushEvent = {
+	...common,
+	event: 'subscribe_msg_change_event',
+	openId: 'o7esq5OI1Uej6Xixw1lA2H7XDVbc',
+	createTime: 1610968440,
+	createdAt: '2021-01-18T11:14:00.000Z',
+	templateId: 'BEwX0BOT3MqK3Uc5oTU3CGBqzjpndk2jzUf7VfExd8',
+	subscribeStatus: 'reject',
+};
+
+const changes: PushSample[] = [
+	{
+		name: 'a subscription withdrawn, JSON',
+		message:
+			'{"ToUserName":"gh_123456789abc","FromUserName":"o7esq5OI1Uej6Xixw1lA2H7XDVbc","CreateTime":1610968440,"MsgType":"event","Event":"subscribe_msg_change_event","List":{"TemplateId":"BEwX0BOT3MqK3Uc5oTU3CGBqzjpndk2jzUf7VfExd8","SubscribeStatusString":"reject"}}',
+		items: [changeItem],
+	},
+	{
+		name: 'a subscription withdrawn, XML',
+		message: `<xml>${xmlHead('o7esq5OI1Uej6Xixw1lA2H7XDVbc', 1610968440)}<Event><![CDATA[subscribe_msg_change_event]]></Event><SubscribeMsgChangeEvent><List><TemplateId><![CDATA[BEwX0BOT3MqK3Uc5oTU3CGBqzjpndk2jzUf7VfExd8]]></TemplateId><SubscribeStatusString><![CDATA[reject]]></SubscribeStatusString></List></SubscribeMsgChangeEvent></xml>`,
+		items: [changeItem],
+	},
+];
+
+const sent = {
+	...common,
+	event: 'subscribe_msg_sent_event',
+	openId: 'o7esq5PHRGBQYmeNyfG064wEFVpQ',
+	createTime: 1620963428,
+	createdAt: '2021-05-14T03:37:08.000Z',
+};
+
+const results: PushSample[] = [
+	{
+		name: 'the result of a message, JSON',
+		message:
+			'{"ToUserName":"gh_123456789abc","FromUserName":"o7esq5PHRGBQYmeNyfG064wEFVpQ","CreateTime":1620963428,"MsgType":"event","Event":"subscribe_msg_sent_event","List":{"TemplateId":"BEwX0BO-T3MqK3Uc5oTU3CGBqzjpndk2jzUf7VfExd8","MsgID":"1864323726461255680","ErrorCode":"0","ErrorStatus":"success"}}',
+		items: [
+			{
+				...sent,
+				templateId: 'BEwX0BO-T3MqK3Uc5oTU3CGBqzjpndk2jzUf7VfExd8',
+				msgid: '1864323726461255680',
+				errorCode: 0,
+				errorStatus: 'success',
+			},
+		],
+	},
+	{
+		name: 'the result of a message, XML',
+		message: `<xml>${xmlHead('o7esq5PHRGBQYmeNyfG064wEFVpQ', 1620963428)}<Event><![CDATA[subscribe_msg_sent_event]]></Event><SubscribeMsgSentEvent><List><TemplateId><![CDATA[VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc]]></TemplateId><MsgID>1700827132819554304</MsgID><ErrorCode>0</ErrorCode><ErrorStatus><![CDATA[success]]></ErrorStatus></List></SubscribeMsgSentEvent></xml>`,
+		items: [
+			{
+				...sent,
+				templateId: 'VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc',
+				msgid: '1700827132819554304',
+				errorCode: 0,
+				errorStatus: 'success',
+			},
+		],
+	},
+];
+
+const chat = { originalId: 'toUser', openId: 'fromUser' };
+const sessionItem: PushEvent = {
+	...chat,
+	event: 'user_enter_tempsession',
+	msgType: 'event',
+	createTime: 1482048670,
+	createdAt: '2016-12-18T08:11:10.000Z',
+	sessionFrom: 'sessionFrom',
+};
+const textItem: PushEvent = {
+	...chat,
+	event: 'customer_service_message',
+	msgType: 'text',
+	createTime: 1482048670,
+	createdAt: '2016-12-18T08:11:10.000Z',
+	content: 'this is a test',
+	msgid: '1234567890123456',
+};
+const toChat = (xml: string) => xml.replace('gh_123456789abc', chat.originalId);
+
+const customerService: PushSample[] = [
+	{
+		name: 'the customer service chat opened, JSON',
+		message:
+			'{"ToUserName":"toUser","FromUserName":"fromUser","CreateTime":1482048670,"MsgType":"event","Event":"user_enter_tempsession","SessionFrom":"sessionFrom"}',
+		items: [sessionItem],
+	},
+	{
+		name: 'the customer service chat opened, XML',
+		message: toChat(
+			`<xml>${xmlHead('fromUser', 1482048670)}<Event><![CDATA[user_enter_tempsession]]></Event><SessionFrom><![CDATA[sessionFrom]]></SessionFrom></xml>`,
+		),
+		items: [sessionItem],
+	},
+	{
+		name: 'a customer service message, JSON',
+		message:
+			'{"ToUserName":"toUser","FromUserName":"fromUser","CreateTime":1482048670,"MsgType":"text","Content":"this is a test","MsgId":1234567890123456}',
+		items: [textItem],
+	},
+	{
+		name: 'a customer service message with a long id, JSON',
+		message:
+			'{"ToUserName":"toUser","FromUserName":"fromUser","CreateTime":1482048670,"MsgType":"text","Content":"this is a test","MsgId":4561255354251345929}',
+		items: [{ ...textItem, msgid: '4561255354251345929' }],
+	},
+	{
+		name: 'a customer service message, XML',
+		message: toChat(
+			`<xml>${xmlHead('fromUser', 1482048670, 'text')}<Content><![CDATA[this is a test]]></Content><MsgId>1234567890123456</MsgId></xml>`,
+		),
+		items: [textItem],
+	},
+];
+
+/** The public samples of WeChat's pushes, of each kind in JSON and XML. */
+export const pushSamples: PushSample[] = [...popups, ...changes, ...results, ...customerService];
