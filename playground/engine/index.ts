@@ -1,23 +1,39 @@
 import { additionalDataOf } from './additionalData';
+import type { CredentialTestResult } from './credentialTest';
+import { testCredential, testRequestOf } from './credentialTest';
 import { CredentialStore, StoredCredentialsHelper } from './credentials';
+import type { NodeJson, NodeMethods } from './nodeMethods';
+import { nodeMethodsOf } from './nodeMethods';
 import type { NodePackage } from './packages';
 import { credentialTypesOf, nodeTypesOf } from './packages';
 import type { RunEnvironment, RunOptions, RunResult, WorkflowJson } from './run';
 import { runWorkflow } from './run';
+import { stockNodes } from './stockNodes';
+import type { WebhookResult } from './webhook';
+import { callWebhook } from './webhook';
+import type { WebhookCall } from './webhookExchange';
 
+export type { CredentialTestResult } from './credentialTest';
 export type { CredentialReference, CredentialStore, StoredCredential } from './credentials';
+export type { ListSearchOptions, NodeJson } from './nodeMethods';
 export type { NodePackage } from './packages';
 export { loadBuiltPackage, packageOf } from './packages';
 export type { RunOptions, RunResult, WorkflowJson } from './run';
+export type { WebhookResult } from './webhook';
+export type { WebhookCall } from './webhookExchange';
 
 /** n8n without server, database and editor: runs workflows and the editor's requests in this process. */
-export interface Engine {
+export interface Engine extends NodeMethods {
 	credentials: CredentialStore;
 	/** Runs a workflow to its end; what goes wrong inside it is in the result. */
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<RunResult>;
+	/** Tests a stored credential as the editor's "Test" does. A failing test is a result, not a rejection. */
+	testCredential(id: string): Promise<CredentialTestResult>;
+	/** Calls the production URL of a trigger node. Does not run a workflow: give `workflowData` to {@link run}. */
+	webhook(node: NodeJson, call?: WebhookCall): Promise<WebhookResult>;
 }
 
-/** Packages whose nodes and credentials workflows may use; `timezone` is the instance's (default `UTC`). */
+/** Packages whose nodes and credentials workflows may use beside n8n's most common nodes; `timezone` is the instance's (default `UTC`). */
 export interface EngineOptions {
 	packages: NodePackage[];
 	timezone?: string;
@@ -25,7 +41,7 @@ export interface EngineOptions {
 
 /** Creates an engine with an empty credential store. It holds nothing that has to be closed. */
 export function createEngine({ packages, timezone = 'UTC' }: EngineOptions): Engine {
-	const nodeTypes = nodeTypesOf(packages);
+	const nodeTypes = nodeTypesOf([stockNodes, ...packages]);
 	const credentialTypeOf = credentialTypesOf(packages);
 	const credentials = new CredentialStore();
 	const credentialsHelper = new StoredCredentialsHelper(credentials, credentialTypeOf);
@@ -39,5 +55,14 @@ export function createEngine({ packages, timezone = 'UTC' }: EngineOptions): Eng
 	return {
 		credentials,
 		run: async (workflow, options = {}) => await runWorkflow(environment, workflow, options),
+		webhook: async (node, call = {}) => await callWebhook(environment, node, call),
+		testCredential: async (id) => {
+			const row = credentials.read(id);
+			const request = testRequestOf(row.type, credentialTypeOf(row.type).test);
+			const additionalData = environment.additionalData();
+			const resolved = credentialsHelper.resolve(additionalData, row, 'internal');
+			return await testCredential(request, row, resolved, additionalData);
+		},
+		...nodeMethodsOf(environment),
 	};
 }

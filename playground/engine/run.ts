@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
 import type {
 	IDataObject,
 	IExecuteData,

@@ -1,0 +1,287 @@
+/* eslint-disable @n8n/community-nodes/no-deprecated-workflow-functions -- the HTTP Request node itself uses them */
+import type {
+	AssignmentCollectionValue,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+	IRequestOptions,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+import { jsonParse, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+
+import type { NodePackage } from './packages';
+
+/** Declares a parameter by the name and default it has in n8n; one with structure is read as it is stored. */
+function parameter(name: string, value: NodeParameterValueType = ''): INodeProperties {
+	const kinds = { string: 'string', boolean: 'boolean', object: 'json' } as const;
+	const type = kinds[typeof value as keyof typeof kinds];
+	return { displayName: name, name, type, default: value } as INodeProperties;
+}
+
+type Kind = Pick<INodeTypeDescription, 'displayName' | 'name'> & Partial<INodeTypeDescription>;
+
+function describe(kind: Kind, properties: INodeProperties[] = []): INodeTypeDescription {
+	const outputs = [NodeConnectionTypes.Main];
+	const defaults = { name: kind.displayName };
+	const isTrigger = kind.group?.includes('trigger') === true;
+	return {
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults,
+		inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
+		outputs,
+		...kind,
+		properties,
+	};
+}
+
+/** A trigger that starts a manual run with one item, as the editor's button does. */
+function trigger(kind: Kind, firstItem: () => IDataObject): INodeType {
+	return {
+		description: describe({ ...kind, group: ['trigger'] }),
+		async trigger() {
+			return {
+				manualTriggerFunction: async () => this.emit([this.helpers.returnJsonArray([firstItem()])]),
+			};
+		},
+	};
+}
+
+const manualTrigger = trigger({ name: 'manualTrigger', displayName: 'Manual Trigger' }, () => ({}));
+
+const scheduleTrigger = trigger(
+	{ name: 'scheduleTrigger', displayName: 'Schedule Trigger' },
+	() => ({ timestamp: new Date().toISOString() }),
+);
+
+const webhook: INodeType = {
+	description: describe(
+		{
+			name: 'webhook',
+			displayName: 'Webhook',
+			group: ['trigger'],
+			webhooks: [
+				{
+					name: 'default',
+					httpMethod: '={{ $parameter.httpMethod }}',
+					responseMode: 'onReceived',
+					path: '={{ $parameter.path }}',
+				},
+			],
+		},
+		[parameter('httpMethod', 'GET'), parameter('path'), parameter('responseMode', 'onReceived')],
+	),
+	async webhook() {
+		const json = {
+			headers: this.getHeaderData(),
+			params: this.getParamsData(),
+			query: this.getQueryData(),
+			body: this.getBodyData(),
+		} as IDataObject;
+		return { workflowData: [[{ json }]] };
+	},
+};
+
+const noOp: INodeType = {
+	description: describe({ name: 'noOp', displayName: 'No Operation, do nothing' }),
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const stickyNote: INodeType = {
+	description: describe({
+		name: 'stickyNote',
+		displayName: 'Sticky Note',
+		inputs: [],
+		outputs: [],
+	}),
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+/** Makes an execute function of one that turns an item into the items it becomes. */
+function eachItem(
+	convert: (
+		context: IExecuteFunctions,
+		item: INodeExecutionData,
+		itemIndex: number,
+	) => IDataObject[] | Promise<IDataObject[]>,
+): NonNullable<INodeType['execute']> {
+	return async function () {
+		const output: INodeExecutionData[] = [];
+		for (const [itemIndex, item] of this.getInputData().entries()) {
+			try {
+				for (const json of await convert(this, item, itemIndex)) {
+					output.push({ json, pairedItem: { item: itemIndex } });
+				}
+			} catch (error) {
+				if (!this.continueOnFail()) {
+					throw new NodeOperationError(this.getNode(), error as Error, { itemIndex });
+				}
+				const { message } = error as Error;
+				output.push({ json: { error: message }, pairedItem: { item: itemIndex } });
+			}
+		}
+		return [output];
+	};
+}
+
+/** Edit Fields in its two modes: fields one by one, or the whole item as JSON. */
+const set: INodeType = {
+	description: describe({ name: 'set', displayName: 'Edit Fields' }, [
+		parameter('mode', 'manual'),
+		parameter('jsonOutput', '{}'),
+		parameter('assignments', {}),
+		parameter('includeOtherFields', false),
+		parameter('options', {}),
+	]),
+	execute: eachItem((context, item, itemIndex) => {
+		const fields =
+			context.getNodeParameter('mode', itemIndex) === 'raw'
+				? jsonOf(context.getNodeParameter('jsonOutput', itemIndex))
+				: assigned(
+						context.getNodeParameter(
+							'assignments',
+							itemIndex,
+							{},
+						) as Partial<AssignmentCollectionValue>,
+					);
+		const includesOthers = context.getNodeParameter('includeOtherFields', itemIndex) === true;
+		return [{ ...(includesOthers && item.json), ...fields }];
+	}),
+};
+
+const jsonOf = (value: unknown): IDataObject =>
+	typeof value === 'string' ? jsonParse<IDataObject>(value) : (value as IDataObject);
+
+function assigned({ assignments = [] }: Partial<AssignmentCollectionValue>): IDataObject {
+	const entries = assignments.map(({ name, type, value }) => {
+		const isText = typeof value === 'string';
+		if (type === 'number') return [name, Number(value)];
+		if (type === 'boolean') return [name, isText ? value === 'true' : value];
+		return [name, isText && type !== 'string' ? jsonParse(value) : value];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+const splitOut: INodeType = {
+	description: describe({ name: 'splitOut', displayName: 'Split Out' }, [
+		parameter('fieldToSplitOut'),
+		parameter('include', 'noOtherFields'),
+		parameter('options', {}),
+	]),
+	execute: eachItem((context, { json }, itemIndex) => {
+		const field = context.getNodeParameter('fieldToSplitOut', itemIndex) as string;
+		const { [field]: list, ...others } = json;
+		const kept = context.getNodeParameter('include', itemIndex) === 'allOtherFields' ? others : {};
+		return [list ?? []].flat().map((entry) => ({
+			...kept,
+			...(typeof entry === 'object' && kept !== others
+				? (entry as IDataObject)
+				: { [field]: entry }),
+		}));
+	}),
+};
+
+/** Merge in mode Combine by Matching Fields: `joinMode` keepMatches or enrichInput1. */
+const merge: INodeType = {
+	description: describe(
+		{
+			name: 'merge',
+			displayName: 'Merge',
+			inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+			requiredInputs: 1,
+		},
+		[
+			parameter('mode', 'combine'),
+			parameter('combineBy', 'combineByFields'),
+			parameter('fieldsToMatchString'),
+			parameter('joinMode', 'keepMatches'),
+			parameter('options', {}),
+		],
+	),
+	async execute() {
+		const names = String(this.getNodeParameter('fieldsToMatchString', 0)).split(',');
+		const keepsAll = this.getNodeParameter('joinMode', 0) === 'enrichInput1';
+		const [left, right] = [this.getInputData(0), this.getInputData(1)];
+		const keyOf = ({ json }: INodeExecutionData) =>
+			JSON.stringify(names.map((name) => json[name.trim()]));
+		const output = left.flatMap((one, item) => {
+			const pairs = right.flatMap((other, at): INodeExecutionData[] => {
+				if (keyOf(one) !== keyOf(other)) return [];
+				const pairedItem = [
+					{ item, input: 0 },
+					{ item: at, input: 1 },
+				];
+				return [{ json: { ...one.json, ...other.json }, pairedItem }];
+			});
+			const isAlone = pairs.length === 0 && keepsAll;
+			return isAlone ? [{ json: one.json, pairedItem: { item, input: 0 } }] : pairs;
+		});
+		return [output];
+	},
+};
+
+/** HTTP Request with no or a predefined credential, over the same helpers n8n's node uses. */
+const httpRequest: INodeType = {
+	description: describe({ name: 'httpRequest', displayName: 'HTTP Request' }, [
+		parameter('method', 'GET'),
+		parameter('url'),
+		parameter('authentication', 'none'),
+		parameter('nodeCredentialType'),
+		parameter('sendQuery', false),
+		parameter('queryParameters', {}),
+		parameter('sendBody', false),
+		parameter('specifyBody', 'keypair'),
+		parameter('jsonBody'),
+		parameter('options', {}),
+	]),
+	execute: eachItem(async (context, _item, itemIndex) => {
+		const read = (name: string) => context.getNodeParameter(name, itemIndex);
+		const query = read('queryParameters') as { parameters?: Array<Record<string, string>> };
+		const options = {
+			method: read('method'),
+			uri: read('url'),
+			json: true,
+			...(read('sendQuery') === true && {
+				qs: Object.fromEntries((query.parameters ?? []).map(({ name, value }) => [name, value])),
+			}),
+			...(read('sendBody') === true && { body: jsonOf(read('jsonBody')) }),
+		} as IRequestOptions;
+		const { request, requestWithAuthentication } = context.helpers;
+		const type = read('nodeCredentialType') as string;
+		const answer: unknown =
+			read('authentication') === 'predefinedCredentialType'
+				? await requestWithAuthentication.call(context, type, options, undefined, itemIndex)
+				: await request(options);
+		return [typeof answer === 'object' ? answer : { data: answer }].flat() as IDataObject[];
+	}),
+};
+
+/**
+ * Stand-ins for the nodes of n8n's own package that example workflows use, under their real type and parameter
+ * names: enough to run those workflows, without the half gigabyte the package brings along.
+ */
+export const stockNodes: NodePackage = {
+	name: 'n8n-nodes-base',
+	nodes: Object.fromEntries(
+		[
+			manualTrigger,
+			scheduleTrigger,
+			webhook,
+			noOp,
+			stickyNote,
+			set,
+			splitOut,
+			merge,
+			httpRequest,
+		].map((node) => [`n8n-nodes-base.${node.description.name}`, node]),
+	),
+	credentials: {},
+};
