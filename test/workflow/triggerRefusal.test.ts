@@ -1,0 +1,155 @@
+import type { WebhookCall, WebhookResult } from '../../playground/engine';
+import { createEngine } from '../../playground/engine';
+import { triggerNode, triggerPackage } from '../support/triggerNode';
+import type { PushRequest } from '../support/wechatPush';
+import { consoleSettings, encryptPush, pushOf, sha1Of } from '../support/wechatPush';
+
+const engine = createEngine({ packages: [triggerPackage] });
+const plaintext = { encodingAesKey: '' };
+const json =
+	'{"ToUserName":"gh_1","FromUserName":"oSecretUser","CreateTime":1714112445,"MsgType":"text","Content":"secret words","MsgId":4561255354251345929}';
+const xml =
+	'<xml><ToUserName>gh_1</ToUserName><FromUserName>oSecretUser</FromUserName><CreateTime>1714112445</CreateTime><MsgType>text</MsgType><Content>secret words</Content><MsgId>4561255354251345929</MsgId></xml>';
+
+/** Changes a push that would be good. */
+const changed = (push: PushRequest, query: Record<string, string>, more: object = {}) => ({
+	...push,
+	query: { ...push.query, ...query },
+	...more,
+});
+const without = (push: PushRequest, name: string) => {
+	const { [name]: dropped, ...query } = push.query;
+	expect(dropped).toBeDefined();
+	return { ...push, query };
+};
+const asText = { headers: { 'content-type': 'text/plain' } };
+const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
+
+/** A signed push of encrypted content that WeChat would not have made. */
+function signed(encrypted: string): PushRequest {
+	const push = pushOf(json, 'secure', Date.now());
+	const { timestamp, nonce } = push.query;
+	const signature = sha1Of(consoleSettings.token, timestamp, nonce, encrypted);
+	return changed(push, { msg_signature: signature }, { rawBody: `{"Encrypt":"${encrypted}"}` });
+}
+
+/** Neither a good one nor, as for an exception, a failed one. */
+function expectNoExecution({ workflowData, error }: WebhookResult): void {
+	expect([workflowData, error]).toEqual([undefined, undefined]);
+}
+
+type Refusal = [what: string, status: number, call: () => WebhookCall];
+
+/** Those that n8n lets through to the node. */
+const withKey: Refusal[] = [
+	[
+		'a wrong signature',
+		403,
+		() => changed(pushOf(json, 'secure', Date.now()), { msg_signature: 'f'.repeat(40) }),
+	],
+	['no signature', 403, () => without(pushOf(json, 'secure', Date.now()), 'msg_signature')],
+	['another nonce', 403, () => changed(pushOf(xml, 'secure', Date.now()), { nonce: '1' })],
+	['no timestamp', 403, () => without(pushOf(xml, 'secure', Date.now()), 'timestamp')],
+	['an old timestamp', 403, () => pushOf(json, 'secure', minutesAgo(11))],
+	['a timestamp to come', 403, () => pushOf(json, 'secure', minutesAgo(-11))],
+	['a plaintext push', 403, () => pushOf(json, 'plaintext', Date.now())],
+	[
+		'another AppID',
+		403,
+		() => pushOf(json, 'secure', Date.now(), { ...consoleSettings, appId: 'wxffffffffffffffff' }),
+	],
+	[
+		'another Token',
+		403,
+		() => pushOf(xml, 'secure', Date.now(), { ...consoleSettings, token: 'otherToken' }),
+	],
+	[
+		'another key',
+		400,
+		() =>
+			pushOf(json, 'secure', Date.now(), { ...consoleSettings, encodingAesKey: 'B'.repeat(43) }),
+	],
+	['no ciphertext', 400, () => signed('AAAA')],
+	['encrypted rubbish', 400, () => signed(encryptPush('secret words', consoleSettings))],
+	[
+		'encrypted JSON of another kind',
+		400,
+		() => signed(encryptPush('{"secret":"words"}', consoleSettings)),
+	],
+	[
+		'neither JSON nor XML',
+		400,
+		() => changed(pushOf(json, 'secure', Date.now()), {}, { ...asText, rawBody: 'secret words' }),
+	],
+	['no body', 400, () => ({ ...pushOf(json, 'secure', Date.now()), rawBody: undefined })],
+	[
+		'a body too large',
+		413,
+		() => changed(pushOf(json, 'secure', Date.now()), {}, { rawBody: json.padEnd(256 * 1024 + 1) }),
+	],
+];
+
+const withoutKey: Refusal[] = [
+	[
+		'a wrong signature',
+		403,
+		() => changed(pushOf(json, 'plaintext', Date.now()), { signature: 'f'.repeat(40) }),
+	],
+	['no signature', 403, () => without(pushOf(xml, 'plaintext', Date.now()), 'signature')],
+	['an old timestamp', 403, () => pushOf(json, 'plaintext', minutesAgo(11))],
+	['an encrypted push', 400, () => pushOf(xml, 'secure', Date.now())],
+	[
+		'neither JSON nor XML',
+		400,
+		() =>
+			changed(pushOf(json, 'plaintext', Date.now()), {}, { ...asText, rawBody: 'secret words' }),
+	],
+	[
+		'XML with a DTD',
+		400,
+		() =>
+			changed(
+				pushOf(xml, 'plaintext', Date.now()),
+				{},
+				{ ...asText, rawBody: `<!DOCTYPE xml [<!ENTITY a "b">]>${xml}` },
+			),
+	],
+	[
+		'a body too large',
+		413,
+		() =>
+			changed(pushOf(xml, 'plaintext', Date.now()), {}, { rawBody: xml.padEnd(256 * 1024 + 1) }),
+	],
+];
+
+describe.each([
+	['with EncodingAESKey', {}, withKey],
+	['without EncodingAESKey', plaintext, withoutKey],
+])('credential %s', (_, settings, refusals) => {
+	it.each(refusals)('refuses %s with %d', async (_what, status, call) => {
+		const answer = await engine.webhook(triggerNode(engine, {}, settings), call());
+		expect(answer).toMatchObject({ status, body: 'refused' });
+		expectNoExecution(answer);
+		expect(answer.logs).toHaveLength(1);
+		expect(answer.logs[0]).toMatch(new RegExp(`^warn WeChat push refused with ${status}: `));
+		const { token, encodingAesKey } = consoleSettings;
+		for (const secret of [
+			'oSecretUser',
+			'secret words',
+			'4561255354251345929',
+			token,
+			encodingAesKey,
+		]) {
+			expect(answer.logs[0]).not.toContain(secret);
+		}
+	});
+});
+
+it.each([
+	['JSON', { ...pushOf(json, 'secure', Date.now()), rawBody: '{"Encrypt":' }],
+	['XML', { ...pushOf(xml, 'secure', Date.now()), rawBody: '<xml><Encrypt>' }],
+])('leaves %s that n8n cannot parse to n8n', async (_, call) => {
+	const answer = await engine.webhook(triggerNode(engine), call);
+	expect(answer.status).toBe(422);
+	expectNoExecution(answer);
+});
