@@ -1,0 +1,166 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { isUsable, TokenRefusal, urlProblem } from '../wechat/accessTokens';
+import type { Account } from '../wechat/accessTokens';
+import { errorCodes } from '../wechat/errorCodes';
+import { renewToken } from './tokenRenewal';
+
+const centralServerOnly = { show: { issuer: ['centralServer'] } };
+
+/** The settings a person enters, and below them the token that n8n keeps, encrypted, with them. */
+const properties: INodeProperties[] = [
+	{
+		displayName: 'App ID',
+		name: 'appId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. wx1234567890abcdef',
+		description:
+			'Mini Program console > Development > Development Management > Development Settings (开发设置)',
+	},
+	{
+		displayName: 'App Secret',
+		name: 'appSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description:
+			'Shown once on the same page. Resetting it there makes the old one invalid for every program that uses it.',
+	},
+	{
+		displayName: 'Token Issuer',
+		name: 'issuer',
+		type: 'options',
+		default: 'stable',
+		description: 'Who hands out the access token',
+		options: [
+			{
+				name: 'Stable Token (Recommended)',
+				value: 'stable',
+				description: 'WeChat gives every program of the account the same token',
+			},
+			{
+				name: 'Standard Token',
+				value: 'standard',
+				description: 'Each new token makes the last one invalid, also for other programs',
+			},
+			{
+				name: 'Central Token Server',
+				value: 'centralServer',
+				description: 'A server of your own keeps the token for all your programs',
+			},
+		],
+	},
+	{
+		displayName: 'Token Server URL',
+		name: 'issuerUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://tokens.example.com/wechat',
+		description: 'Answers a GET request with JSON that holds access_token and expires_in',
+		displayOptions: centralServerOnly,
+	},
+	{
+		displayName: 'Token Server Secret',
+		name: 'issuerSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'Sent to the token server as a Bearer token. Leave empty if it asks for none.',
+		displayOptions: centralServerOnly,
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: 'https://api.weixin.qq.com',
+		description:
+			'Change it for another WeChat host such as https://sh.api.weixin.qq.com, a gateway, or a local simulator',
+	},
+	{
+		displayName: 'Access Token',
+		name: 'accessToken',
+		type: 'hidden',
+		typeOptions: { expirable: true, password: true },
+		default: '',
+	},
+	{ displayName: 'Expires At', name: 'n8n_expires_at', type: 'hidden', default: '' },
+	{ displayName: 'Issued For', name: 'issuedFor', type: 'hidden', default: '' },
+];
+
+/** The shape by which n8n recognises an expired credential: `error.response.status` (httpRequestWithAuthentication). */
+class TokenExpired extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('The stored access token is missing, about to end, or was issued for other settings');
+	}
+}
+
+const authenticate: IAuthenticate = async (credentials, requestOptions) => {
+	const url = joinedUrl(requestOptions);
+	const problem = urlProblem(url);
+	if (problem) throw new TokenRefusal(`The request URL ${problem}`, 'Use an https:// URL.');
+	const account = credentials as unknown as Account;
+	if (!isUsable(account)) throw new TokenExpired();
+	requestOptions.qs = { ...requestOptions.qs, access_token: account.accessToken };
+	return requestOptions;
+};
+
+/** The HTTP Request node hands over its older option object, which says `uri`. */
+function joinedUrl({ baseURL, url, uri }: IHttpRequestOptions & { uri?: string }): string {
+	const target = url ?? uri ?? '';
+	return baseURL && !/^https?:/i.test(target) ? baseURL + target : target;
+}
+
+/** An account of a WeChat Mini Program and the life-cycle of its access token. */
+export class WeChatMiniProgramApi implements ICredentialType {
+	name = 'weChatMiniProgramApi';
+
+	displayName = 'WeChat Mini Program API';
+
+	icon = {
+		light: 'file:../icons/weChatMiniProgram.svg',
+		dark: 'file:../icons/weChatMiniProgram.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-wechat-miniprogram/n8n-nodes-wechat-miniprogram#credentials';
+
+	properties = properties;
+
+	authenticate = authenticate;
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
+			url: '/cgi-bin/get_api_domain_ip',
+		},
+		rules: Object.entries(errorCodes).map(([errcode, { what, next }]) => ({
+			type: 'responseSuccessBody',
+			properties: { key: 'errcode', value: Number(errcode), message: `${what}. ${next}` },
+		})),
+	};
+
+	/**
+	 * Called by n8n when the stored token is empty or {@link authenticate} refuses it; n8n then stores the
+	 * returned fields, encrypted, for all its processes. Throws TokenRefusal.
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		return { ...(await renewToken(this, credentials as unknown as Account)) };
+	}
+}

@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { getAll } from './getAll.operation';
+
+export { getAll };
+
+/** The operations of the resource Category. */
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'getAll',
+		displayOptions: { show: { resource: ['category'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many categories',
+				description:
+					"List the account's service categories, which decide what its template library holds",
+			},
+		],
+	},
+];
+
+/** The parameters of the operations. */
+export const parameters: INodeProperties[] = [...getAll.description];

@@ -1,0 +1,212 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { templateLocator } from '../../descriptions/locators';
+
+const subscribeOnly = { show: { '/messageType': ['subscribe'] } };
+const templateOnly = { show: { '/messageType': ['template'] } };
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		default: 10,
+		typeOptions: { minValue: 1, maxValue: 100 },
+		description:
+			'How many messages are sent at a time. Messages to one user are always sent one after another.',
+	},
+	{
+		displayName: 'Emphasis Keyword Name or ID',
+		name: 'emphasisKeyword',
+		type: 'options',
+		default: '',
+		typeOptions: {
+			loadOptionsMethod: 'getTemplateKeywords',
+			loadOptionsDependsOn: ['templateId.value'],
+		},
+		description:
+			'The keyword to enlarge. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		displayOptions: templateOnly,
+	},
+	{
+		displayName: 'Keyword Colors',
+		name: 'keywordColors',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add Color',
+		typeOptions: { multipleValues: true },
+		displayOptions: templateOnly,
+		options: [
+			{
+				displayName: 'Color',
+				name: 'colors',
+				values: [
+					{
+						displayName: 'Keyword Name or ID',
+						name: 'keyword',
+						type: 'options',
+						default: '',
+						typeOptions: {
+							loadOptionsMethod: 'getTemplateKeywords',
+							loadOptionsDependsOn: ['templateId.value'],
+						},
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{ displayName: 'Color', name: 'color', type: 'color', default: '#173177' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Language',
+		name: 'lang',
+		type: 'options',
+		default: 'zh_CN',
+		description: 'The language of the words that WeChat puts around the message',
+		displayOptions: subscribeOnly,
+		options: [
+			{ name: 'Chinese (Hong Kong)', value: 'zh_HK' },
+			{ name: 'Chinese (Simplified)', value: 'zh_CN' },
+			{ name: 'Chinese (Taiwan)', value: 'zh_TW' },
+			{ name: 'English', value: 'en_US' },
+		],
+	},
+	{
+		displayName: 'Mini Program Version',
+		name: 'miniprogramState',
+		type: 'options',
+		default: 'formal',
+		description: 'Which version of the Mini Program opens when the user taps the message',
+		displayOptions: subscribeOnly,
+		options: [
+			{ name: 'Development', value: 'developer' },
+			{ name: 'Released', value: 'formal' },
+			{ name: 'Trial', value: 'trial' },
+		],
+	},
+	{
+		displayName: 'On Invalid Value',
+		name: 'onInvalidValue',
+		type: 'options',
+		default: 'stop',
+		description: 'What to do with a value that WeChat would refuse',
+		options: [
+			{
+				name: 'Shorten Text',
+				value: 'shorten',
+				description: 'Cut texts that are too long; stop at everything else',
+			},
+			{
+				name: 'Stop',
+				value: 'stop',
+				description: 'Send nothing, and say which value does not fit',
+			},
+		],
+	},
+	{
+		displayName: 'Page',
+		name: 'page',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. pages/order/detail?orderId=339208499',
+		description:
+			'The page of the Mini Program that opens when the user taps the message. Without it the message cannot be tapped.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		default: 30,
+		typeOptions: { minValue: 1, maxValue: 300 },
+		description: 'Seconds to wait for WeChat. A message without an answer is not sent again.',
+	},
+];
+
+/** The parameters of Message > Send. */
+export const sendDescription: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['send'] } },
+	[
+		{
+			displayName: 'OpenID',
+			name: 'openId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. o7esq5OI1Uej6Xixw1lA2H7XDVbc',
+			description: 'The user who gets the message. User > Get by Login Code tells it.',
+		},
+		templateLocator,
+		{
+			displayName: 'Form ID',
+			name: 'formId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1538118325325',
+			description:
+				'What a form submit (formId, for one message) or a payment (prepay_id, for three) of this user gave, at most seven days ago',
+			displayOptions: { show: { messageType: ['template'] } },
+		},
+		{
+			displayName: 'Data Mode',
+			name: 'dataMode',
+			type: 'options',
+			default: 'fields',
+			options: [
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: "Fill the template's own fields",
+				},
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'For a template that an expression chooses',
+				},
+			],
+		},
+		{
+			displayName: 'Fields',
+			name: 'templateData',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			required: true,
+			hint: 'The fields of the template picked above. If an expression chooses the template, set "Data Mode" to "Using JSON".',
+			typeOptions: {
+				loadOptionsDependsOn: ['messageType', 'templateId.value'],
+				resourceMapper: {
+					resourceMapperMethod: 'getTemplateFields',
+					mode: 'add',
+					valuesLabel: 'Fields',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					addAllFields: true,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+					noFieldsError: 'Pick a template first; its fields appear here',
+				},
+			},
+			displayOptions: { show: { dataMode: ['fields'] } },
+		},
+		{
+			displayName: 'Data (JSON)',
+			name: 'templateDataJson',
+			type: 'json',
+			required: true,
+			default: '{\n  "thing1": ""\n}',
+			placeholder: 'e.g. { "thing1": "咖啡", "amount2": "18.00元" }',
+			description:
+				'The template\'s fields by key, each as a value or in WeChat\'s form with "value". Template > Get Many shows the keys.',
+			displayOptions: { show: { dataMode: ['json'] } },
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options,
+		},
+	],
+);

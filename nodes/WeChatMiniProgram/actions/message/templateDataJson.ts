@@ -1,0 +1,50 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { parseJson } from '../../../../wechat/json';
+import { parameter, parameterError } from '../parameters';
+
+/** A value as the user gave it, not checked yet. */
+export interface RawValue {
+	value: unknown;
+	color?: string;
+}
+
+const EXAMPLE = '{ "thing1": { "value": "TIT" } } or, shorter, { "thing1": "TIT" }';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** WeChat's own form of an entry: an object with `value`, and perhaps `color`, and nothing else. */
+const isEntry = (entry: unknown): entry is RawValue =>
+	isObject(entry) &&
+	'value' in entry &&
+	Object.keys(entry).every((name) => name === 'value' || name === 'color');
+
+/**
+ * Reads "Data (JSON)": text or an object, each entry in WeChat's form or as the bare value. Ids too long
+ * for a JavaScript number keep their digits. Throws NodeOperationError.
+ */
+export function jsonValues(context: IExecuteFunctions, itemIndex: number): Map<string, RawValue> {
+	const given = parameter(context, 'templateDataJson', itemIndex, {});
+	const refuse = (message: string, description: string) =>
+		parameterError(context, itemIndex, `The parameter "Data (JSON)" ${message}`, description);
+
+	let data: unknown = given;
+	if (typeof given === 'string') {
+		try {
+			data = parseJson(given);
+		} catch (error) {
+			throw refuse('is not valid JSON', `${error.message}. It has the form ${EXAMPLE}.`);
+		}
+	}
+	if (!isObject(data)) throw refuse('is not an object', `It has the form ${EXAMPLE}.`);
+
+	return new Map(
+		Object.entries(data).map(([name, entry]): [string, RawValue] => {
+			const key = name.replace(/\.DATA$/, '');
+			if (!/^\w+$/.test(key)) {
+				throw refuse(`has the name "${name}"`, 'Name fields as the template does, e.g. thing1.');
+			}
+			return [key, isEntry(entry) ? entry : { value: entry }];
+		}),
+	);
+}

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Message } from '../../../../wechat/messageSystem';
+import { parameter, parameterError, textParameter } from '../parameters';
+
+/** What WeChat's developer tools give instead of a form ID; no server accepts it. */
+const MOCK_FORM_ID = 'the formId is a mock one';
+
+/** Reads the form ID or prepay ID that allows the message. */
+export function formId(context: IExecuteFunctions, itemIndex: number): string {
+	const id = textParameter(context, 'formId', 'Form ID', itemIndex);
+	if (id !== MOCK_FORM_ID) return id;
+	throw parameterError(
+		context,
+		itemIndex,
+		'The parameter "Form ID" holds the stand-in of WeChat\'s developer tools',
+		'Submit the form on a phone: only there WeChat gives a form ID that can be used.',
+	);
+}
+
+/** Reads the keyword to enlarge, with or without `.DATA`, and gives WeChat's form `keyword1.DATA`. */
+export function emphasisKeyword(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	data: Message['data'],
+): string | undefined {
+	const given = String(parameter(context, 'options.emphasisKeyword', itemIndex, '') ?? '').trim();
+	if (given === '') return undefined;
+	return `${knownKey(context, itemIndex, given, 'Emphasis Keyword', data)}.DATA`;
+}
+
+/** The data with the colors of the option "Keyword Colors". */
+export function keywordColors(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	data: Message['data'],
+): Message['data'] {
+	const chosen = parameter(context, 'options.keywordColors.colors', itemIndex, []) as Array<{
+		keyword: string;
+		color: string;
+	}>;
+	const colored = { ...data };
+	for (const { keyword, color } of chosen) {
+		const key = knownKey(context, itemIndex, keyword, 'Keyword Colors', data);
+		if (!/^#[0-9a-f]{6}$/i.test(color)) {
+			throw parameterError(
+				context,
+				itemIndex,
+				`The option "Keyword Colors" has no color for ${key}`,
+				'Choose a color, or write it as # and six hexadecimal digits, e.g. #173177.',
+			);
+		}
+		colored[key] = { ...data[key], color };
+	}
+	return colored;
+}
+
+function knownKey(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: string,
+	option: string,
+	data: Message['data'],
+): string {
+	const key = given.replace(/\.DATA$/, '');
+	if (Object.prototype.hasOwnProperty.call(data, key)) return key;
+	throw parameterError(
+		context,
+		itemIndex,
+		`The option "${option}" names the keyword "${key}", which has no value in this message`,
+		`Choose one of ${Object.keys(data).join(', ')}.`,
+	);
+}

@@ -1,0 +1,51 @@
+import { errorCodes } from '../../../wechat/errorCodes';
+import type { Result, Results } from './result';
+
+/** Item indexes as people write them: `0-2, 5`. `indexes` in ascending order. */
+export function ranges(indexes: readonly number[]): string {
+	const parts: string[] = [];
+	for (let start = 0; start < indexes.length; ) {
+		let end = start;
+		while (indexes[end + 1] === indexes[end] + 1) end++;
+		parts.push(start === end ? `${indexes[start]}` : `${indexes[start]}-${indexes[end]}`);
+		start = end + 1;
+	}
+	return parts.join(', ');
+}
+
+const plural = (count: number): string => (count === 1 ? 'item' : 'items');
+
+/** What became of all items when the failure of one ended the run. */
+export function stopSummary(stoppedBy: number, results: Results, itemCount: number): string {
+	const having = (matches: (result: Result | undefined) => boolean): number[] =>
+		Array.from({ length: itemCount }, (_, index) => index).filter((index) =>
+			matches(results.get(index)),
+		);
+	const done = having((result) => result?.kind === 'done');
+	const groups: Array<[string, number[]]> = [
+		['Done', done],
+		['Outcome not known', having((result) => result?.kind === 'unknown')],
+		['Not successful', having((result) => result?.kind === 'failed')],
+		['Not tried', having((result) => result === undefined)],
+	];
+	const lists = groups
+		.filter(([, indexes]) => indexes.length > 0)
+		.map(([name, indexes]) => `${name}: ${plural(indexes.length)} ${ranges(indexes)}.`);
+	return `Item ${stoppedBy} ended the run when ${done.length} of ${itemCount} items were done. ${lists.join(' ')}`;
+}
+
+/** One sentence for each kind of failure among the items: `3 of 200 items: ... (43101)`. */
+export function failureHints(results: Results, itemCount: number): string[] {
+	const counts = new Map<string, number>();
+	for (const result of results.values()) {
+		if (result.kind === 'done') continue;
+		const { message, details } = result.report;
+		const errcode = details.errcode as number | undefined;
+		const what =
+			errcode === undefined ? message : `${errorCodes[errcode]?.what ?? message} (${errcode})`;
+		counts.set(what, (counts.get(what) ?? 0) + 1);
+	}
+	return [...counts].map(
+		([what, count]) => `${count} of ${itemCount} ${plural(itemCount)}: ${what}`,
+	);
+}

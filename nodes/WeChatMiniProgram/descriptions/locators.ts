@@ -1,0 +1,61 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Picks one of the account's templates. */
+export const templateLocator: INodeProperties = {
+	displayName: 'Template',
+	name: 'templateId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The template of your account. New ones are added with Template > Add.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a template...',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*[\\w-]{43}\\s*$',
+						errorMessage: 'A template ID has 43 letters, digits, hyphens and underscores',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** Picks a title of WeChat's public template library. */
+export const libraryTitleLocator: INodeProperties = {
+	displayName: 'Library Title',
+	name: 'libraryTitle',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: "The title in WeChat's public template library",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a title...',
+			typeOptions: { searchListMethod: 'searchLibraryTitles', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			hint: 'A number for Subscribe Messages; two letters and a number for Template Messages',
+			placeholder: 'e.g. 99 or AT0002',
+		},
+	],
+};

@@ -1,0 +1,40 @@
+import type { ResourceMapperField } from 'n8n-workflow';
+import type { TemplateField } from '../../../wechat/templateContent';
+import { describeKind } from '../../../wechat/valueRules';
+
+const SEPARATOR = ' - ';
+
+/**
+ * A template's field as a field of n8n's resource mapper. Its display name carries WeChat's label and
+ * what may be entered, because the mapper shows nothing else.
+ */
+export function toMapperField(field: TemplateField, required: boolean): ResourceMapperField {
+	const { key, kind, label, options } = field;
+	return {
+		id: key,
+		displayName: kind === 'keyword' ? label : label + SEPARATOR + describeKind(kind),
+		required,
+		defaultMatch: false,
+		display: true,
+		canBeUsedToMatch: false,
+		...(options
+			? { type: 'options', options: options.map((value) => ({ name: value, value })) }
+			: { type: 'string' }),
+	};
+}
+
+/** The reverse of {@link toMapperField}, for the schema that the workflow was saved with. */
+export function fromMapperField({ id, displayName, options }: ResourceMapperField): TemplateField {
+	const kind = kindOf(id);
+	const label =
+		kind === 'keyword' ? displayName : displayName.slice(0, displayName.lastIndexOf(SEPARATOR));
+	return {
+		key: id,
+		kind,
+		label: label === '' ? id : label,
+		...(options && { options: options.map(({ value }) => String(value)) }),
+	};
+}
+
+/** The kind of value that a field's key names: `thing` for `thing1`. */
+export const kindOf = (key: string): string => key.replace(/\d+$/, '');

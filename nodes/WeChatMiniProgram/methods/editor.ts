@@ -1,0 +1,102 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
+import type { JsonObject } from '../../../wechat/json';
+import type { AccountTemplate, MessageSystem, MessageType } from '../../../wechat/messageSystem';
+import { messageSystems } from '../../../wechat/messageSystems';
+import { getCategories } from '../../../wechat/subscribeMessages';
+import { report, toNodeApiError } from '../transport/errors';
+import { CallFailure } from '../transport/outcome';
+import { accountTemplates, categoriesFor, libraryPages } from '../transport/pages';
+import type { PageReader } from '../transport/pages';
+import { Session } from '../transport/session';
+import { cached } from './editorCache';
+
+/** The library and the categories change rarely; the account's templates with every Template > Add. */
+const LIBRARY_SECONDS = 600;
+const TEMPLATES_SECONDS = 10;
+
+const HALF_A_MINUTE = 30;
+
+/** What the editor's lists are made of, for the account and message type that the node is set to. */
+export class Editor {
+	private constructor(
+		private readonly session: Session,
+		readonly system: MessageSystem,
+		private readonly messageType: MessageType,
+	) {}
+
+	/**
+	 * Reads for one of the editor's lists. Throws NodeApiError or NodeOperationError, whose words n8n
+	 * shows in place of the list.
+	 */
+	static async read<T>(
+		context: ILoadOptionsFunctions,
+		read: (editor: Editor) => Promise<T>,
+	): Promise<T> {
+		let host = '';
+		try {
+			const session = await Session.open(context, {
+				timeout: HALF_A_MINUTE,
+				minuteLimitDelays: REPEAT_DELAYS_MS,
+			});
+			host = session.host;
+			const messageType =
+				(context.getCurrentNodeParameter('messageType') as MessageType | undefined) ?? 'subscribe';
+			return await read(new Editor(session, messageSystems[messageType], messageType));
+		} catch (error) {
+			if (!(error instanceof CallFailure)) throw new NodeOperationError(context.getNode(), error);
+			const subject = { effect: 'the list was read', details: {} };
+			throw toNodeApiError(context.getNode(), report(error, subject, host));
+		}
+	}
+
+	/** The account's templates. */
+	async templates(): Promise<AccountTemplate[]> {
+		const templates = await this.cached(
+			'templates',
+			TEMPLATES_SECONDS,
+			async () => await accountTemplates(this.session, this.system, Infinity),
+		);
+		return templates.map(this.system.nameTemplate);
+	}
+
+	/** The fields that a template with this title can have. */
+	async keywords(titleId: string): Promise<JsonObject[]> {
+		return await this.cached(
+			`keywords ${titleId}`,
+			LIBRARY_SECONDS,
+			async () => await this.session.call(this.system.getKeywords, { titleId }),
+		);
+	}
+
+	/** The account's categories. */
+	async categories(): Promise<JsonObject[]> {
+		return await this.cached(
+			'categories',
+			LIBRARY_SECONDS,
+			async () => await this.session.call(getCategories, undefined),
+		);
+	}
+
+	/** The library of all the account's categories, page by page. */
+	async library(): Promise<PageReader> {
+		const categoryIds = await this.cached(
+			'category ids',
+			LIBRARY_SECONDS,
+			async () => await categoriesFor(this.session, this.system, []),
+		);
+		const page = libraryPages(this.session, this.system, categoryIds);
+		return async (offset, count) =>
+			await this.cached(
+				`library ${offset} ${count}`,
+				LIBRARY_SECONDS,
+				async () => await page(offset, count),
+			);
+	}
+
+	private async cached<T>(what: string, seconds: number, read: () => Promise<T>): Promise<T> {
+		const key = `${this.session.accountKey} ${this.messageType} ${what}`;
+		return await cached(key, seconds, read);
+	}
+}

@@ -1,0 +1,63 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import type { AccountTemplate, NamedRecord } from '../../../wechat/messageSystem';
+import { libraryTitles } from '../transport/pages';
+import { Editor } from './editor';
+
+const contains = (name: string, filter: string): boolean =>
+	name.toLowerCase().includes(filter.trim().toLowerCase());
+
+const listItem = ({ id, name, note }: NamedRecord): INodeListSearchItems => ({
+	name,
+	value: id,
+	...(note && { description: note }),
+});
+
+/** The first field tells templates with the same title apart. */
+const templateItem = ({ fields, note, ...template }: AccountTemplate): INodeListSearchItems =>
+	listItem({
+		...template,
+		note: [note, fields[0]?.label].filter(Boolean).join(' · '),
+	});
+
+/** Lists the account's templates whose title contains `filter`. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	return await Editor.read(this, async (editor) => {
+		const templates = await editor.templates();
+		return { results: templates.filter(({ name }) => contains(name, filter)).map(templateItem) };
+	});
+}
+
+/**
+ * Lists titles of the template library: page by page, with the next page's offset as pagination token,
+ * or, because WeChat cannot search, all those of the whole library that contain `filter`.
+ */
+export async function searchLibraryTitles(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await Editor.read(this, async (editor) => {
+		const { nameTitle, titlesPerCall } = editor.system;
+		const page = await editor.library();
+		if (filter.trim() !== '') {
+			const titles = await libraryTitles(page, titlesPerCall, Infinity, (title) =>
+				contains(nameTitle(title).name, filter),
+			);
+			return { results: titles.map((title) => listItem(nameTitle(title))) };
+		}
+		const offset = Number(paginationToken ?? 0);
+		const { titles, total } = await page(offset, titlesPerCall);
+		const next = offset + titlesPerCall;
+		return {
+			results: titles.map((title) => listItem(nameTitle(title))),
+			...(next < total && { paginationToken: String(next) }),
+		};
+	});
+}

@@ -1,0 +1,127 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import { explainRefusal } from '../../../wechat/errorCodes';
+import type { ErrorKind, Explanation } from '../../../wechat/errorCodes';
+import { CallFailure } from './outcome';
+import type { Outcome } from './outcome';
+
+/** What the call was about, for whoever reads that it did not succeed. */
+export interface Subject {
+	/** What a successful call would have made true, e.g. `the message to openid oX was sent`. */
+	effect: string;
+	/** WeChat's names and values that identify the item, for the next node. */
+	details: IDataObject;
+	/** Labels of the template's fields by key. */
+	labels?: Record<string, string>;
+}
+
+/** A failure in words, and as fields for the next node. */
+export interface Report {
+	/** What happened. */
+	message: string;
+	/** What to do next. */
+	description: string;
+	details: IDataObject;
+	failure?: Failure;
+}
+
+/** n8n 2's declaration of a cause that people or programs can act on; n8n 1 ignores it. */
+type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
+
+/** WeChat's daily quotas begin anew at midnight, China Standard Time (UTC+8, no summer time). */
+export function quotaReset(now: number): number {
+	const day = 24 * 60 * 60 * 1000;
+	const chinaOffset = 8 * 60 * 60 * 1000;
+	return Math.floor((now + chinaOffset) / day) * day + day - chinaOffset;
+}
+
+const failures: Partial<Record<ErrorKind, (now: number) => Failure>> = {
+	retry: () => ({ cause: 'temporarily-unavailable' }),
+	quota: (now) => ({ cause: 'quota-exhausted', resetsAtEpochMs: quotaReset(now) }),
+	config: () => ({ cause: 'credential-invalid' }),
+	token: () => ({ cause: 'credential-invalid' }),
+	parameter: () => ({ cause: 'configuration-invalid' }),
+};
+
+function refusedReport(explanation: Explanation, details: IDataObject): Report {
+	const { errcode, kind, message, description, rid } = explanation;
+	const now = Date.now();
+	const resets =
+		kind === 'quota' ? ` The quota begins anew at ${new Date(quotaReset(now)).toISOString()}.` : '';
+	return {
+		message,
+		description: description + resets,
+		details: { ...details, errcode, ...(rid && { rid }) },
+		failure: errcode === 45011 ? { cause: 'rate-limited' } : failures[kind]?.(now),
+	};
+}
+
+/** Words a failed call. `host` is the called one. */
+export function report(failure: CallFailure, subject: Subject, host: string): Report {
+	return reportOutcome(failure.outcome, failure.repeatable, subject, host);
+}
+
+function reportOutcome(
+	outcome: Outcome,
+	repeatable: boolean,
+	{ effect, details, labels }: Subject,
+	host: string,
+): Report {
+	const subject = { effect, details, labels };
+	switch (outcome.kind) {
+		case 'refused':
+			return refusedReport(explainRefusal(outcome.refusal, labels), details);
+		case 'noToken': {
+			const { what, next, errcode } = outcome.cause;
+			return {
+				message: what,
+				description: next,
+				details: errcode === undefined ? details : { ...details, errcode },
+				failure: { cause: 'credential-invalid' },
+			};
+		}
+		case 'notSent':
+			return {
+				message: `${host} ${outcome.reason}`,
+				description: `Nothing was sent. Check the "Base URL" of the credential, and that this n8n can reach it.`,
+				details,
+				failure: { cause: 'temporarily-unavailable' },
+			};
+		case 'unknown':
+			return {
+				message: `${host} ${outcome.reason}`,
+				description: repeatable
+					? 'Check the "Base URL" of the credential and what stands between this n8n and WeChat.'
+					: `It is not known whether ${effect}. The call was not repeated, so that nothing happens twice. ` +
+						'Check with WeChat or the user before you run this item again.',
+				details: repeatable ? details : { ...details, outcome: 'unknown' },
+				failure: { cause: 'temporarily-unavailable' },
+			};
+		case 'stopped': {
+			const cause = reportOutcome(outcome.by, true, subject, host);
+			return { ...cause, message: `Not tried: ${cause.message}` };
+		}
+		case 'notTried':
+			return {
+				message: 'Not tried: the execution was stopped before this item',
+				description: 'Nothing was sent for this item.',
+				details,
+			};
+	}
+}
+
+/** The report as the error that n8n shows. It holds WeChat's answer, and nothing of the request. */
+export function toNodeApiError(
+	node: INode,
+	{ message, description, details, failure }: Report,
+	itemIndex?: number,
+): NodeApiError {
+	const httpCode = details.errcode === undefined ? undefined : String(details.errcode);
+	return new NodeApiError(node, { ...details } as JsonObject, {
+		message,
+		description,
+		...(httpCode && { httpCode }),
+		...(failure && { failure }),
+		...(itemIndex !== undefined && { itemIndex }),
+	});
+}

@@ -1,0 +1,79 @@
+import { UserError } from 'n8n-workflow';
+import { idText } from '../../../wechat/answer';
+import type { JsonObject } from '../../../wechat/json';
+import type { LibraryPage, MessageSystem } from '../../../wechat/messageSystem';
+import { getCategories, subscribeMessages } from '../../../wechat/subscribeMessages';
+import type { Session } from './session';
+
+/** How many pages of one list are fetched at a time. */
+const PAGES_AT_A_TIME = 10;
+
+/**
+ * The account's categories where the message type needs them and none are chosen. Throws UserError when
+ * the account has none.
+ */
+export async function categoriesFor(
+	session: Session,
+	system: MessageSystem,
+	chosen: string[],
+): Promise<string[]> {
+	if (system !== subscribeMessages || chosen.length > 0) return chosen;
+	const categories = await session.call(getCategories, undefined);
+	if (categories.length > 0) return categories.map(({ id }) => idText(id));
+	throw new UserError('The Mini Program has no category, so no template library', {
+		description:
+			'Choose a category in the Mini Program console: Settings > Basic Settings > Service Category (服务类目).',
+	});
+}
+
+/** Gets one page of the library. */
+export type PageReader = (offset: number, count: number) => Promise<LibraryPage>;
+
+/** Reads the library's pages from WeChat. */
+export const libraryPages =
+	(session: Session, system: MessageSystem, categoryIds: string[]): PageReader =>
+	async (offset, count) =>
+		await session.call(system.listLibrary, { offset, count, categoryIds });
+
+/**
+ * Titles of the library in its order, up to `wanted`, those that pass the filter. The first page tells
+ * how many there are; the others are fetched several at a time, until enough are found.
+ */
+export async function libraryTitles(
+	page: PageReader,
+	perCall: number,
+	wanted: number,
+	filter?: (title: JsonObject) => boolean,
+): Promise<JsonObject[]> {
+	const firstCount = filter ? perCall : Math.min(perCall, wanted);
+	const first = await page(0, firstCount);
+	const end = filter ? first.total : Math.min(first.total, wanted);
+	const isWanted = filter ?? (() => true);
+	const found = first.titles.filter(isWanted);
+	for (let offset = firstCount; offset < end && found.length < wanted; ) {
+		const offsets: number[] = [];
+		for (; offset < end && offsets.length < PAGES_AT_A_TIME; offset += perCall) {
+			offsets.push(offset);
+		}
+		const pages = await Promise.all(offsets.map(async (start) => await page(start, perCall)));
+		for (const { titles } of pages) found.push(...titles.filter(isWanted));
+	}
+	return found.slice(0, wanted);
+}
+
+/** The account's templates, up to `wanted`. */
+export async function accountTemplates(
+	session: Session,
+	system: MessageSystem,
+	wanted: number,
+): Promise<JsonObject[]> {
+	const { listTemplates, templatesPerCall = Infinity } = system;
+	const found: JsonObject[] = [];
+	for (;;) {
+		const count = Math.min(templatesPerCall, wanted - found.length);
+		const page = await session.call(listTemplates, { offset: found.length, count });
+		found.push(...page);
+		// The list does not tell its length: a page that is not full is the last.
+		if (page.length < count || found.length >= wanted) return found;
+	}
+}

@@ -1,0 +1,199 @@
+import { sleep } from 'n8n-workflow';
+import {
+	digest,
+	isUsable,
+	redact,
+	settingsFingerprint,
+	settingsProblem,
+} from '../../../wechat/accessTokens';
+import type { Account } from '../../../wechat/accessTokens';
+import { refusalIn, UnexpectedAnswer } from '../../../wechat/answer';
+import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
+import type { Endpoint, WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
+import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
+import { Deadline } from './deadline';
+import { CREDENTIAL, exchange } from './exchange';
+import type { CallContext, Exchanged } from './exchange';
+import { CallFailure } from './outcome';
+import type { Outcome } from './outcome';
+
+/** WeChat's per-minute limit; together these pauses are longer than a minute. */
+const MINUTE_LIMIT = 45011;
+const MINUTE_LIMIT_DELAYS_MS: readonly number[] = [2000, 4000, 8000, 16_000, 32_000];
+
+/** How a session behaves; the defaults suit an execution. */
+export interface SessionOptions {
+	/** Seconds that one call may take. */
+	timeout?: number;
+	/** Pauses while WeChat's per-minute limit holds, in milliseconds. A person at a drop-down waits less. */
+	minuteLimitDelays?: readonly number[];
+}
+
+/**
+ * The calls of one execution. They share one account object, one renewal of its token, one pause when
+ * WeChat asks to slow down, and one end when WeChat can take no more.
+ */
+export class Session {
+	/** The call that has the token renewed; the others wait for its end. */
+	private leader?: Promise<Exchanged>;
+
+	private replacement?: Promise<void>;
+
+	private pausedUntil = 0;
+
+	/** Why no further call of this session can succeed. */
+	private end?: Outcome;
+
+	private constructor(
+		private readonly context: CallContext,
+		private readonly account: Account,
+		private readonly deadline: Deadline,
+		private readonly minuteLimitDelays: readonly number[],
+	) {}
+
+	/** Reads the node's credential, once for all calls. Throws {@link CallFailure} when it cannot be used. */
+	static async open(context: CallContext, options: SessionOptions = {}): Promise<Session> {
+		const { timeout = 30, minuteLimitDelays = MINUTE_LIMIT_DELAYS_MS } = options;
+		const account = await context.getCredentials<Account>(CREDENTIAL);
+		const problem = settingsProblem(account);
+		if (problem) throw new CallFailure({ kind: 'noToken', cause: problem }, true);
+		return new Session(context, account, new Deadline(timeout * 1000), minuteLimitDelays);
+	}
+
+	/** Tells accounts apart without naming them. */
+	get accountKey(): string {
+		return settingsFingerprint(this.account);
+	}
+
+	/** The host that is called, for messages. */
+	get host(): string {
+		return new URL(this.account.baseUrl).host;
+	}
+
+	/**
+	 * Calls an endpoint. Repeats the call where that cannot do anything twice, and once with a new token
+	 * when WeChat rejects the one in use. Throws {@link CallFailure}, and nothing else.
+	 */
+	async call<Input, Output>(endpoint: Endpoint<Input, Output>, input: Input): Promise<Output> {
+		const request = endpoint.request(input);
+		const body = await this.persist(request, endpoint.alsoSuccess ?? []);
+		try {
+			return endpoint.read(body, input);
+		} catch (error) {
+			const failure = new CallFailure(unreadable(error), request.repeatable);
+			throw failure;
+		}
+	}
+
+	private async persist(
+		request: WeChatRequest,
+		alsoSuccess: readonly number[],
+	): Promise<WeChatBody> {
+		let repeats = 0;
+		let renewed = false;
+		for (;;) {
+			const exchanged = await this.exchangeInTurn(request);
+			const outcome = this.outcomeIn(exchanged, alsoSuccess);
+			if (!outcome) return (exchanged as { body: WeChatBody }).body;
+
+			if (!renewed && 'token' in exchanged && isRejection(outcome)) {
+				renewed = true;
+				await this.replaceToken(exchanged.token);
+				continue;
+			}
+			const delay = this.delays(outcome, request)[repeats++];
+			if (delay === undefined || this.isCancelled) throw this.failure(outcome, request);
+			if (codeOf(outcome) === MINUTE_LIMIT) this.pausedUntil = Date.now() + delay;
+			await sleep(delay);
+		}
+	}
+
+	/** Undefined when WeChat did what was asked. */
+	private outcomeIn(exchanged: Exchanged, alsoSuccess: readonly number[]): Outcome | undefined {
+		if ('outcome' in exchanged) return exchanged.outcome;
+		try {
+			const refusal = refusalIn(exchanged.body);
+			if (!refusal || alsoSuccess.includes(refusal.errcode)) return undefined;
+			const errmsg = redact(this.account, refusal.errmsg);
+			return { kind: 'refused', refusal: { ...refusal, errmsg } };
+		} catch (error) {
+			return unreadable(error);
+		}
+	}
+
+	/** Waits for a pause or a renewal to end, then makes the call. */
+	private async exchangeInTurn(request: WeChatRequest): Promise<Exchanged> {
+		while (this.pausedUntil > Date.now()) await sleep(this.pausedUntil - Date.now());
+		while (this.leader) await this.leader;
+		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
+
+		const exchanged = exchange(this.context, this.account, request, this.deadline);
+		const leads = request.identifiedBy === 'accessToken' && !isUsable(this.account);
+		if (!leads) return await exchanged;
+		this.leader = exchanged.then((result) => {
+			if ('outcome' in result && result.outcome.kind === 'noToken') this.end = result.outcome;
+			this.leader = undefined;
+			return result;
+		});
+		return await this.leader;
+	}
+
+	/** Makes the next call use another token than the rejected one. */
+	private async replaceToken(rejected: string): Promise<void> {
+		this.replacement ??= this.replace(rejected).finally(() => {
+			this.replacement = undefined;
+		});
+		await this.replacement;
+	}
+
+	private async replace(rejected: string): Promise<void> {
+		if (this.account.accessToken !== rejected) return;
+		const stored = await this.context.getCredentials<Account>(CREDENTIAL);
+		if (stored.accessToken !== rejected && isUsable(stored)) {
+			// Another process of this n8n has renewed it already.
+			Object.assign(this.account, stored);
+			return;
+		}
+		this.account.rejected = digest(rejected);
+		this.account.accessToken = '';
+	}
+
+	private delays(outcome: Outcome, request: WeChatRequest): readonly number[] {
+		const code = codeOf(outcome);
+		if (code === MINUTE_LIMIT) return this.minuteLimitDelays;
+		const again =
+			outcome.kind === 'refused'
+				? mayRepeatSend(outcome.refusal.errcode) && !isRejection(outcome)
+				: (outcome.kind === 'notSent' || (outcome.kind === 'unknown' && request.repeatable)) &&
+					outcome.passing;
+		return again ? REPEAT_DELAYS_MS : [];
+	}
+
+	private failure(outcome: Outcome, request: WeChatRequest): CallFailure {
+		const code = codeOf(outcome);
+		const kind = code === undefined ? undefined : errorCodes[code]?.kind;
+		if (kind === 'quota' || kind === 'retired') this.end = outcome;
+		return new CallFailure(outcome, request.repeatable);
+	}
+
+	private get isCancelled(): boolean {
+		return (
+			'getExecutionCancelSignal' in this.context &&
+			this.context.getExecutionCancelSignal()?.aborted === true
+		);
+	}
+}
+
+const codeOf = (outcome: Outcome): number | undefined =>
+	outcome.kind === 'refused' ? outcome.refusal.errcode : undefined;
+
+const isRejection = (outcome: Outcome): boolean => {
+	const code = codeOf(outcome);
+	return code !== undefined && tokenRejected(code);
+};
+
+const unreadable = (error: Error): Outcome => ({
+	kind: 'unknown',
+	reason: `gave an answer that cannot be read${error instanceof UnexpectedAnswer ? `: ${error.message}` : ''}`,
+	passing: false,
+});

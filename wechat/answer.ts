@@ -1,0 +1,97 @@
+import type { WeChatRefusal } from './errorCodes';
+import { parseJson } from './json';
+import type { Json, JsonObject } from './json';
+import type { WeChatBody } from './endpoint';
+
+/** The largest answer that is read, in bytes; the longest documented one (all templates) is far below. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Thrown when an answer is not in the form that WeChat documents. The message never quotes the answer. */
+export class UnexpectedAnswer extends Error {
+	name = 'UnexpectedAnswer';
+}
+
+/**
+ * Collects the text of an answer as it arrives. Throws {@link UnexpectedAnswer} as soon as it is longer
+ * than {@link MAX_ANSWER_BYTES}, so that an endless answer cannot fill the memory.
+ */
+export async function collectText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+	const collected: Uint8Array[] = [];
+	let bytes = 0;
+	for await (const chunk of chunks) {
+		bytes += chunk.length;
+		if (bytes > MAX_ANSWER_BYTES) throw new UnexpectedAnswer('it is too long');
+		collected.push(chunk);
+	}
+	return Buffer.concat(collected).toString('utf8');
+}
+
+/** Whether a value of an answer is a record. */
+export const isObject = (value: Json | undefined): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads the text of an answer. WeChat names several content types for the same JSON, so only the text
+ * decides. Throws {@link UnexpectedAnswer} when it is not one JSON object.
+ */
+export function readBody(text: string): WeChatBody {
+	let body: Json;
+	try {
+		body = parseJson(text);
+	} catch {
+		const unreadable = new UnexpectedAnswer(text.trim() === '' ? 'it is empty' : 'it is not JSON');
+		throw unreadable;
+	}
+	if (!isObject(body)) throw new UnexpectedAnswer('it is not a JSON object');
+	return body;
+}
+
+/**
+ * The refusal in an answer, or undefined when WeChat did what was asked. WeChat answers HTTP 200 either
+ * way and leaves `errcode` out of several successful answers.
+ */
+export function refusalIn(body: WeChatBody): WeChatRefusal | undefined {
+	if (body.errcode === undefined) return undefined;
+	const errcode = Number(body.errcode);
+	if (!Number.isInteger(errcode)) throw new UnexpectedAnswer('its errcode is not a number');
+	if (errcode === 0) return undefined;
+	return { errcode, errmsg: typeof body.errmsg === 'string' ? body.errmsg : '' };
+}
+
+/** The records of a list answer. Throws {@link UnexpectedAnswer} when `field` is not a list of objects. */
+export function recordsIn(body: WeChatBody, field: string): JsonObject[] {
+	const list = body[field];
+	if (!Array.isArray(list) || !list.every(isObject)) {
+		throw new UnexpectedAnswer(`its "${field}" is not a list of records`);
+	}
+	return list as JsonObject[];
+}
+
+/** The record in `field`. Throws {@link UnexpectedAnswer} when it is not an object. */
+export function recordIn(body: WeChatBody, field: string): JsonObject {
+	const record = body[field];
+	if (!isObject(record)) throw new UnexpectedAnswer(`its "${field}" is missing`);
+	return record;
+}
+
+/** A count in an answer. Throws {@link UnexpectedAnswer} when `field` is not a whole number from 0. */
+export function countIn(body: WeChatBody, field: string): number {
+	const count = Number(body[field]);
+	if (body[field] === undefined || !Number.isInteger(count) || count < 0) {
+		throw new UnexpectedAnswer(`its "${field}" is not a count`);
+	}
+	return count;
+}
+
+/** A text in an answer. Throws {@link UnexpectedAnswer} when `field` is missing or empty. */
+export function textIn(body: WeChatBody, field: string): string {
+	const text = body[field];
+	if (typeof text !== 'string' || text === '') {
+		throw new UnexpectedAnswer(`its "${field}" is missing`);
+	}
+	return text;
+}
+
+/** An id as text: WeChat gives the same id as a number in one answer and as a string in the next. */
+export const idText = (id: Json | undefined): string =>
+	id === undefined || id === null ? '' : String(id);

@@ -1,0 +1,48 @@
+/** What is known about a call that brought no answer. */
+export interface ConnectionFailure {
+	/** What happened, as the end of a sentence that names the host. */
+	reason: string;
+	/** Whether the request can have reached the host; false only where it certainly has not. */
+	maybeSent: boolean;
+	/** Whether the same call can go through a moment later. */
+	passing: boolean;
+}
+
+const notSent = (reason: string, passing: boolean): ConnectionFailure => ({
+	reason,
+	maybeSent: false,
+	passing,
+});
+
+const badCertificate = notSent('shows a TLS certificate that cannot be trusted', false);
+
+/** By Node's error codes (`errors` and `tls` pages of its documentation). */
+const failures: Record<string, ConnectionFailure> = {
+	ECONNREFUSED: notSent('refused the connection', true),
+	ENOTFOUND: notSent('is not known to the DNS server', true),
+	EAI_AGAIN: notSent('could not be looked up: the DNS server did not answer', true),
+	EHOSTUNREACH: notSent('cannot be reached from this n8n', true),
+	ENETUNREACH: notSent('cannot be reached from this n8n', true),
+	CERT_HAS_EXPIRED: badCertificate,
+	DEPTH_ZERO_SELF_SIGNED_CERT: badCertificate,
+	SELF_SIGNED_CERT_IN_CHAIN: badCertificate,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: badCertificate,
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: badCertificate,
+	ERR_TLS_CERT_ALTNAME_INVALID: badCertificate,
+	ECONNABORTED: { reason: 'did not answer in time', maybeSent: true, passing: true },
+	ETIMEDOUT: { reason: 'did not answer in time', maybeSent: true, passing: true },
+	ERR_CANCELED: { reason: 'was not waited for any longer', maybeSent: true, passing: false },
+};
+
+const closed: ConnectionFailure = {
+	reason: 'closed the connection without an answer',
+	maybeSent: true,
+	passing: true,
+};
+
+/** Reads the code of a network error; a code that is not known counts as a closed connection. */
+export const connectionFailure = (code: string | undefined): ConnectionFailure =>
+	(code !== undefined && failures[code]) || closed;
+
+/** Pauses before a call is repeated, in milliseconds: three repetitions, then the failure is final. */
+export const REPEAT_DELAYS_MS: readonly number[] = [500, 1000, 2000];
