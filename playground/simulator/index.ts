@@ -5,16 +5,23 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Delivery, FailedAttempt } from './deliveries';
 import type { Fault } from './faults';
+import { Pusher } from './push/pusher';
+import type { PushAttempt, PushRecord } from './push/pusher';
+import type { PushSettings } from './push/envelope';
+import type { PushEvent } from './push/message';
 import { addControlRoutes } from './routes/control';
 import { createServer } from './server';
 import type { Quirks, Quota, SimulatorOptions } from './settings';
-import type { Account } from './state/account';
 import type { CallRecord } from './state/calls';
 import { SimulatorState } from './state/simulatorState';
+import { Users } from './users';
 import { Waits } from './waits';
 
 export type { Delivery, DeliveredField, FailedAttempt } from './deliveries';
 export type { Fault, FaultEffect } from './faults';
+export type { PushSettings } from './push/envelope';
+export type { PushEvent } from './push/message';
+export type { PushAttempt, PushRecord } from './push/pusher';
 export { CENTRAL_SERVER_PATH } from './routes/centralServer';
 export type { AccountSettings, Quirks, Quota, RetiredApi, SimulatorOptions } from './settings';
 export type { Account } from './state/account';
@@ -23,28 +30,23 @@ export type { SimulatorState } from './state/simulatorState';
 
 const HOST = '127.0.0.1';
 
-/**
- * A WeChat on this machine: real HTTP, everything in memory, every id from a seed. People's doings take
- * the account last; left out, it is the first one (for templates: the one that owns the template).
- */
-export class Simulator {
+/** A WeChat on this machine: real HTTP, everything in memory, every id from a seed. */
+export class Simulator extends Users {
 	/** Base URL, such as http://127.0.0.1:8765. */
 	url = '';
 	/** Direct access; a reset replaces it. */
 	state: SimulatorState;
 	readonly waits = new Waits();
 	private readonly app: FastifyInstance;
+	private pusher: Pusher;
 
 	/** Use startSimulator. */
 	constructor(private readonly options: SimulatorOptions) {
+		super();
 		this.state = new SimulatorState(options);
+		this.pusher = new Pusher(this.state, this.waits);
 		this.app = createServer(this);
 		addControlRoutes(this.app, this);
-	}
-
-	/** The first account: appId, appSecret, settings ... */
-	get account(): Account {
-		return this.state.accounts[0];
 	}
 
 	/** Messages that landed on phones, oldest first. */
@@ -77,50 +79,6 @@ export class Simulator {
 		return this.state.calls.times(path);
 	}
 
-	/** The openid of a person, named as one likes: the same name gives the same openid. */
-	user(name: string, account = this.account): string {
-		return account.openIdOf(name);
-	}
-
-	/** The user accepts a subscribe message template, so many times (long-term templates: for good). */
-	subscribe(openId: string, templateId: string, times = 1): void {
-		const account = this.state.accountOfTemplate(templateId);
-		const longTerm = account.subscribeTemplates.get(templateId)!.type === 3;
-		this.state.meet(account, openId);
-		account.permissions.accept(openId, templateId, longTerm ? Infinity : times);
-	}
-
-	/** The user switches a template off in the notification settings. */
-	unsubscribe(openId: string, templateId: string): void {
-		const account = this.state.accountOfTemplate(templateId);
-		this.state.meet(account, openId);
-		account.permissions.withdraw(openId, templateId);
-	}
-
-	/** The user submits a form. Returns its form_id: one template message within seven days. */
-	submitForm(openId: string, account = this.account): string {
-		this.state.meet(account, openId);
-		return account.permissions.submitForm(openId);
-	}
-
-	/** The user pays. Returns the prepay_id: three template messages within seven days. */
-	pay(openId: string, account = this.account): string {
-		this.state.meet(account, openId);
-		return account.permissions.pay(openId);
-	}
-
-	/** The user logs in. Returns the login code: five minutes, one use. */
-	logIn(openId: string, account = this.account): string {
-		this.state.meet(account, openId);
-		return account.loginCodes.issue(openId);
-	}
-
-	/** The user shares the phone number. Returns the phone code: five minutes, one use. */
-	givePhoneNumber(openId: string, account = this.account): string {
-		this.state.meet(account, openId);
-		return account.phoneCodes.issue(openId);
-	}
-
 	/** Orders a fault for requests to come. */
 	order(fault: Fault): void {
 		this.state.faults.order(fault);
@@ -149,10 +107,37 @@ export class Simulator {
 		for (const { tokens } of this.state.accounts) tokens.revoke(keepHandingOut);
 	}
 
-	/** Everything as just started: same ids again, nothing delivered, no faults, clock back. */
+	/** Sets or (undefined) ends the message push of the console. Throws on a bad token or key. */
+	setPush(settings: PushSettings | undefined): void {
+		this.pusher.set(settings);
+	}
+
+	/** Asks the callback URL for its echostr, as the console does. Throws where no push is configured. */
+	async verifyPushUrl(): Promise<{ verified: boolean } & PushAttempt> {
+		return await this.pusher.verifyUrl();
+	}
+
+	/** Pushes any event; nothing happens where no push is configured. */
+	push(event: PushEvent, account = this.account): void {
+		this.pusher.push(event, account);
+	}
+
+	/** All pushes with their attempts, oldest first. */
+	get pushes(): PushRecord[] {
+		return this.pusher.records;
+	}
+
+	/** Resolves when every push so far has been accepted or given up. */
+	async pushesSettled(): Promise<void> {
+		await this.pusher.settled();
+	}
+
+	/** Everything as just started: same ids again, nothing delivered, no faults, no push, clock back. */
 	reset(): void {
+		void this.pusher.close();
 		this.waits.endAll();
 		this.state = new SimulatorState(this.options);
+		this.pusher = new Pusher(this.state, this.waits);
 	}
 
 	/** Starts listening. Throws where the port is taken. */
@@ -164,9 +149,9 @@ export class Simulator {
 
 	/** Stops the server; open requests are cut off. */
 	async stop(): Promise<void> {
-		const closed = this.app.close();
+		const closed = [this.pusher.close(), this.app.close()];
 		this.waits.endAll();
-		await closed;
+		await Promise.all(closed);
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { Fault } from '../faults';
-import type { Simulator } from '../index';
+import type { PushEvent, PushSettings, Simulator } from '../index';
 import type { Quirks, Quota, RetiredApi } from '../settings';
 
 type Input = Record<string, unknown>;
@@ -17,6 +17,7 @@ const VIEWS: Record<string, (simulator: Simulator) => unknown> = {
 	}),
 	deliveries: ({ delivered }) => delivered,
 	attempts: ({ attempts }) => attempts,
+	pushes: ({ pushes }) => pushes,
 	calls: ({ calls, maxConcurrent }) => ({ calls, maxConcurrent }),
 };
 
@@ -29,6 +30,12 @@ const ACTIONS: Record<string, Action> = {
 	},
 	unsubscribe: (simulator, input) =>
 		simulator.unsubscribe(text(input, 'openId'), text(input, 'templateId')),
+	refuse: (simulator, input) => simulator.refuse(text(input, 'openId'), text(input, 'templateId')),
+	answerDialog: (simulator, input) =>
+		simulator.answerDialog(
+			text(input, 'openId'),
+			input.answers as Record<string, 'accept' | 'reject'>,
+		),
 	submitForm: (simulator, input) => ({ formId: simulator.submitForm(text(input, 'openId')) }),
 	pay: (simulator, input) => ({ prepayId: simulator.pay(text(input, 'openId')) }),
 	logIn: (simulator, input) => ({ code: simulator.logIn(text(input, 'openId')) }),
@@ -48,6 +55,11 @@ const ACTIONS: Record<string, Action> = {
 	moveClock: (simulator, input) => simulator.moveClock(Number(input.seconds)),
 	revokeTokens: (simulator, input) =>
 		simulator.revokeTokens({ keepHandingOut: input.keepHandingOut === true }),
+	setPush: (simulator, input) => simulator.setPush(input as unknown as PushSettings),
+	endPush: (simulator) => simulator.setPush(undefined),
+	verifyPushUrl: async (simulator) => await simulator.verifyPushUrl(),
+	push: (simulator, input) => simulator.push(input as unknown as PushEvent),
+	pushesSettled: async (simulator) => await simulator.pushesSettled(),
 	reset: (simulator) => simulator.reset(),
 };
 

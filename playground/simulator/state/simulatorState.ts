@@ -19,10 +19,25 @@ const FIRST_MSGID = 3_395_159_288_267_931_652n;
 const MSGID_STEP = 1_048_577n;
 const KEPT_ATTEMPTS = 1000;
 
+/** What a user answered to one template. */
+export interface PermissionItem {
+	templateId: string;
+	status: 'accept' | 'reject';
+}
+
+/** A user answered the permission dialog (popup) or changed the notification settings (change). */
+export interface PermissionChange {
+	account: Account;
+	openId: string;
+	where: 'popup' | 'change';
+	items: PermissionItem[];
+}
+
 /** What happened, for those who watch (the inbox, the pusher). */
 export interface StateEvents {
 	delivery: [Delivery];
 	attempt: [FailedAttempt];
+	permission: [PermissionChange];
 }
 
 /** Everything that the simulator knows and remembers. */
@@ -41,7 +56,7 @@ export class SimulatorState {
 	/** Milliseconds that every answer takes. */
 	latency: number;
 	readonly centralServerSecret?: string;
-	private readonly seed: number;
+	readonly seed: number;
 	private readonly rids: Random;
 	private readonly sessionKeys: Random;
 	private readonly owners = new Map<string, Account>();

@@ -1,0 +1,188 @@
+import { Agent, request } from 'undici';
+
+import type { Account } from '../state/account';
+import { Random } from '../state/random';
+import type { PermissionChange, SimulatorState } from '../state/simulatorState';
+import type { Waits } from '../waits';
+import { checkSettings, seal, signedQuery, write } from './envelope';
+import type { PushSettings, SignedQuery } from './envelope';
+import { messageOf } from './message';
+import type { PushEvent, PushMessage } from './message';
+
+/** One attempt to bring a push to the callback URL. */
+export interface PushAttempt {
+	/** HTTP status; undefined where no answer came. */
+	status?: number;
+	/** The beginning of the answer, or why there was none. */
+	answer: string;
+}
+
+/** One push and what became of it. */
+export interface PushRecord {
+	openId: string;
+	/** Event name, or "text". */
+	event: string;
+	/** The message before encryption. */
+	message: string;
+	attempts: PushAttempt[];
+	/** Answered with HTTP 200 and `success` or nothing. */
+	accepted: boolean;
+	/** No further attempt follows. */
+	settled: boolean;
+}
+
+const TIMEOUT = 5000;
+const RETRY_AFTER = [500, 1000, 2000];
+const DELAY = 50;
+const SHOWN_ANSWER = 200;
+const PARALLEL = 100;
+const NONCE_BOUND = 1_000_000_000;
+const RANDOM_LENGTH = 16;
+
+/** Pushes what happens in the simulator to the callback URL, as WeChat does. */
+export class Pusher {
+	readonly records: PushRecord[] = [];
+	private settings?: PushSettings;
+	private readonly agent = new Agent();
+	private readonly random: Random;
+	private readonly queue: Array<() => Promise<void>> = [];
+	private running = 0;
+	private closed = false;
+	private whenSettled: Array<() => void> = [];
+
+	constructor(
+		private readonly state: SimulatorState,
+		private readonly waits: Waits,
+	) {
+		this.random = new Random(state.seed, 'push');
+		state.events.on('delivery', ({ appId, openId, templateId, msgid }) => {
+			if (msgid === undefined) return;
+			const item = { TemplateId: templateId, MsgID: msgid, ErrorCode: '0', ErrorStatus: 'success' };
+			const event = { openId, event: 'subscribe_msg_sent_event', list: [item] };
+			this.push(event, state.accountOf(appId)!);
+		});
+		state.events.on('permission', (change) => this.pushPermission(change));
+	}
+
+	/** Configures the callback; undefined switches pushes off. Throws on settings that the console refuses. */
+	set(settings: PushSettings | undefined): void {
+		if (settings) checkSettings(settings);
+		this.settings = settings;
+	}
+
+	/** Asks the callback URL for the echostr, as saving the settings in the console does. Returns whether it came back. */
+	async verifyUrl(): Promise<{ verified: boolean } & PushAttempt> {
+		if (!this.settings) throw new Error('No push is configured');
+		const echostr = String(this.random.below(NONCE_BOUND));
+		const query = new URLSearchParams({ ...this.signature(this.settings), echostr });
+		const attempt = await this.call(this.settings, 'GET', query);
+		return { verified: attempt.status === 200 && attempt.answer === echostr, ...attempt };
+	}
+
+	/** Pushes an event of a user of the account; nothing where no push is configured. */
+	push(event: PushEvent, account: Account): void {
+		const { settings } = this;
+		if (!settings || this.closed) return;
+		const now = this.state.clock.seconds();
+		const message = messageOf(
+			event,
+			account.originalId,
+			this.state.quirks.createTimeAsText ? String(now) : now,
+			() => this.state.nextMsgId(),
+		);
+		const record: PushRecord = {
+			openId: event.openId,
+			event: event.event ?? 'text',
+			message: write(settings.format, message),
+			attempts: [],
+			accepted: false,
+			settled: false,
+		};
+		this.records.push(record);
+		this.queue.push(async () => await this.bring(settings, record, message, account));
+		this.work();
+	}
+
+	/** Resolves when every push so far has been accepted or given up. */
+	async settled(): Promise<void> {
+		if (this.running === 0) return;
+		await new Promise<void>((resolve) => this.whenSettled.push(resolve));
+	}
+
+	/** Ends all work: open attempts are cut off, nothing is repeated. */
+	async close(): Promise<void> {
+		this.closed = true;
+		this.queue.length = 0;
+		await this.agent.destroy();
+	}
+
+	private pushPermission({ account, openId, where, items }: PermissionChange): void {
+		const list = items.map(({ templateId, status }) => ({
+			TemplateId: templateId,
+			SubscribeStatusString: status,
+			...(where === 'popup' ? { PopupScene: '0' } : {}),
+		}));
+		this.push({ openId, event: `subscribe_msg_${where}_event`, list }, account);
+	}
+
+	private work(): void {
+		while (this.running < PARALLEL && this.queue.length > 0) {
+			this.running++;
+			void this.queue.shift()!().finally(() => {
+				this.running--;
+				this.work();
+				if (this.running === 0) for (const done of this.whenSettled.splice(0)) done();
+			});
+		}
+	}
+
+	private async bring(
+		settings: PushSettings,
+		record: PushRecord,
+		message: PushMessage,
+		account: Account,
+	): Promise<void> {
+		const query = { ...this.signature(settings), openid: record.openId };
+		const random = this.random.hex(RANDOM_LENGTH);
+		const { body, extra } = seal(settings, query, message, account, random);
+		const sealedQuery = new URLSearchParams({ ...query, ...extra });
+		for (const pause of [settings.delay ?? DELAY, ...(settings.retryAfter ?? RETRY_AFTER)]) {
+			await this.waits.pause(pause);
+			if (this.closed) return;
+			const attempt = await this.call(settings, 'POST', sealedQuery, body);
+			record.attempts.push(attempt);
+			record.accepted = attempt.status === 200 && ['success', ''].includes(attempt.answer);
+			if (record.accepted) break;
+		}
+		record.settled = true;
+	}
+
+	private signature({ token }: PushSettings): SignedQuery {
+		const timestamp = String(this.state.clock.seconds());
+		return signedQuery(token, timestamp, String(this.random.below(NONCE_BOUND)));
+	}
+
+	private async call(
+		settings: PushSettings,
+		method: 'GET' | 'POST',
+		query: URLSearchParams,
+		body?: string,
+	): Promise<PushAttempt> {
+		const url = new URL(settings.url);
+		for (const [name, value] of query) url.searchParams.append(name, value);
+		const contentType = settings.format === 'json' ? 'application/json' : 'text/xml';
+		try {
+			const response = await request(url, {
+				method,
+				body,
+				dispatcher: this.agent,
+				headers: body === undefined ? {} : { 'content-type': contentType },
+				signal: AbortSignal.timeout(settings.timeout ?? TIMEOUT),
+			});
+			const answer = await response.body.text();
+			return { status: response.statusCode, answer: answer.slice(0, SHOWN_ANSWER) };
+		} catch (error) {
+			return { answer: (error as Error).message };
+		}
+	}
+}

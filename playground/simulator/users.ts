@@ -1,0 +1,92 @@
+import type { Account } from './state/account';
+import type { SimulatorState } from './state/simulatorState';
+
+/** Templates in one permission dialog. */
+const MAX_TEMPLATES = 3;
+
+/**
+ * What the users of the Mini Programs do on their phones. Where an account can be given it comes last;
+ * left out, it is the first one. Each throws on a malformed openid.
+ */
+export abstract class Users {
+	/** Everything that the simulator knows; a reset replaces it. */
+	abstract readonly state: SimulatorState;
+
+	/** The first account: appId, appSecret, settings ... */
+	get account(): Account {
+		return this.state.accounts[0];
+	}
+
+	/** The openid of a person, named as one likes: the same name gives the same openid. */
+	user(name: string, account = this.account): string {
+		return account.openIdOf(name);
+	}
+
+	/**
+	 * The user accepts a subscribe message template, so many times (long-term templates: for good).
+	 * Pushes one event.
+	 */
+	subscribe(openId: string, templateId: string, times = 1): void {
+		this.answerDialog(openId, { [templateId]: 'accept' }, times);
+	}
+
+	/** The user refuses a template in the permission dialog; what was accepted before stays. */
+	refuse(openId: string, templateId: string): void {
+		this.answerDialog(openId, { [templateId]: 'reject' });
+	}
+
+	/**
+	 * The user answers a dialog with up to three templates of one type, by template id. times: sends
+	 * that one acceptance allows. Throws on what wx.requestSubscribeMessage refuses.
+	 */
+	answerDialog(openId: string, answers: Record<string, 'accept' | 'reject'>, times = 1): void {
+		const items = Object.entries(answers).map(([templateId, status]) => ({ templateId, status }));
+		if (items.length < 1) throw new Error("10001 TmplIds can't be empty");
+		if (items.length > MAX_TEMPLATES) throw new Error('20003 Templates count out of max bounds');
+		const account = this.state.accountOfTemplate(items[0].templateId);
+		const templates = items.map(({ templateId }) => account.subscribeTemplates.get(templateId));
+		const [first] = templates;
+		if (templates.some((template) => template?.type !== first!.type)) {
+			throw new Error('20002 Templates type must be same');
+		}
+		this.state.meet(account, openId);
+		for (const { templateId, status } of items) {
+			const sends = first!.type === 3 ? Infinity : times;
+			if (status === 'accept') account.permissions.accept(openId, templateId, sends);
+		}
+		this.state.events.emit('permission', { account, openId, where: 'popup', items });
+	}
+
+	/** The user switches a template off in the notification settings: all its permissions are gone. */
+	unsubscribe(openId: string, templateId: string): void {
+		const account = this.state.accountOfTemplate(templateId);
+		this.state.meet(account, openId);
+		account.permissions.withdraw(openId, templateId);
+		const items = [{ templateId, status: 'reject' as const }];
+		this.state.events.emit('permission', { account, openId, where: 'change', items });
+	}
+
+	/** The user submits a form. Returns its form_id: one template message within seven days. */
+	submitForm(openId: string, account = this.account): string {
+		this.state.meet(account, openId);
+		return account.permissions.submitForm(openId);
+	}
+
+	/** The user pays. Returns the prepay_id: three template messages within seven days. */
+	pay(openId: string, account = this.account): string {
+		this.state.meet(account, openId);
+		return account.permissions.pay(openId);
+	}
+
+	/** The user logs in. Returns the login code: five minutes, one use. */
+	logIn(openId: string, account = this.account): string {
+		this.state.meet(account, openId);
+		return account.loginCodes.issue(openId);
+	}
+
+	/** The user shares the phone number. Returns the phone code: five minutes, one use. */
+	givePhoneNumber(openId: string, account = this.account): string {
+		this.state.meet(account, openId);
+		return account.phoneCodes.issue(openId);
+	}
+}
