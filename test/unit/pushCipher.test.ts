@@ -195,7 +195,7 @@ describe('decrypt', () => {
 		['half a block', Buffer.alloc(16).toString('base64'), encodingAesKey, /Base64/],
 		['padding of 0', encryptBytes(Buffer.alloc(32)), encodingAesKey, /padding/],
 		['padding of 33', encryptBytes(Buffer.alloc(64, 33)), encodingAesKey, /padding/],
-		['uneven padding', encryptBytes(Buffer.alloc(32, 'ab')), encodingAesKey, /padding/],
+		['uneven padding', encryptBytes(Buffer.alloc(32, Buffer.of(1, 2))), encodingAesKey, /padding/],
 		['nothing but padding', encryptBytes(Buffer.alloc(32, 32)), encodingAesKey, /length/],
 		['a length beyond the end', encryptBytes(lengthTooLong), encodingAesKey, /length/],
 		['a key that is too short', good, encodingAesKey.slice(1), /EncodingAESKey/],

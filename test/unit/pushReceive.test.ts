@@ -114,6 +114,19 @@ describe.each<PushMode>(['plaintext', 'compatible', 'secure'])('in %s mode', (mo
 		);
 	});
 
+	it.each(['', 'now', '1.714112445e9', ' 1714112445', '01714112445', '-1714112445'])(
+		'the timestamp %j is refused, even signed',
+		(timestamp) => {
+			const { nonce } = push.query;
+			const encrypted = /[A-Za-z0-9+/=]{100,}/.exec(push.rawBody)?.[0] ?? [];
+			const signature = sha1Of(settings.token, timestamp, nonce, ...[encrypted].flat());
+			const refusal = refusalOf(() =>
+				receive(settings, withQuery({ timestamp, [signatureName]: signature })),
+			);
+			expect(refusal).toMatch(/^403 the timestamp/);
+		},
+	);
+
 	it('a push that lacks its signature is refused', () => {
 		const refusal = refusalOf(() => receive(settings, withQuery({ [signatureName]: undefined })));
 		expect(refusal).toMatch(/^403 /);

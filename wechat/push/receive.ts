@@ -83,11 +83,10 @@ function readEncrypted(
 	now: number,
 	body: string,
 ): JsonObject {
-	const plaintextRefused = 'the push is not encrypted, the credential has an EncodingAESKey';
-	if (query.msg_signature === undefined) throw new PushRefused(403, plaintextRefused);
-	const envelope = understand('the body cannot be read', () => readPush(body));
-	const { Encrypt: encrypted } = envelope;
-	if (typeof encrypted !== 'string') throw new PushRefused(403, plaintextRefused);
+	const { Encrypt: encrypted } = understand('the body cannot be read', () => readPush(body));
+	if (typeof encrypted !== 'string') {
+		throw new PushRefused(403, 'the push is not encrypted, the credential has an EncodingAESKey');
+	}
 	authenticate(settings, query, now, query.msg_signature, encrypted);
 	const { message, appId } = understand('the content cannot be decrypted', () =>
 		decrypt(encrypted, settings.encodingAesKey),
