@@ -10,6 +10,7 @@ import type { PushAttempt, PushRecord } from './push/pusher';
 import type { PushSettings } from './push/envelope';
 import type { PushEvent } from './push/message';
 import { addControlRoutes } from './routes/control';
+import { addInboxRoutes } from './routes/inbox';
 import { createServer } from './server';
 import type { Quirks, Quota, SimulatorOptions } from './settings';
 import type { CallRecord } from './state/calls';
@@ -47,6 +48,7 @@ export class Simulator extends Users {
 		this.pusher = new Pusher(this.state, this.waits);
 		this.app = createServer(this);
 		addControlRoutes(this.app, this);
+		addInboxRoutes(this.app, this);
 	}
 
 	/** Messages that landed on phones, oldest first. */
@@ -134,6 +136,7 @@ export class Simulator extends Users {
 
 	/** Everything as just started: same ids again, nothing delivered, no faults, no push, clock back. */
 	reset(): void {
+		this.state.events.emit('reset');
 		void this.pusher.close();
 		this.waits.endAll();
 		this.state = new SimulatorState(this.options);

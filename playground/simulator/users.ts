@@ -19,7 +19,14 @@ export abstract class Users {
 
 	/** The openid of a person, named as one likes: the same name gives the same openid. */
 	user(name: string, account = this.account): string {
-		return account.openIdOf(name);
+		const openId = account.openIdOf(name);
+		this.state.meet(account, openId, name);
+		return openId;
+	}
+
+	/** Subscribe messages that a user still allows for a template; Infinity for a long-term permission. */
+	messagesLeft(openId: string, templateId: string): number {
+		return this.state.accountOfTemplate(templateId).permissions.left(openId, templateId);
 	}
 
 	/**

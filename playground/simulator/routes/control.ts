@@ -26,7 +26,11 @@ const ACTIONS: Record<string, Action> = {
 	user: (simulator, input) => ({ openId: simulator.user(text(input, 'name')) }),
 	subscribe: (simulator, input) => {
 		const times = input.times === undefined ? 1 : Number(input.times);
-		simulator.subscribe(text(input, 'openId'), text(input, 'templateId'), times);
+		const [openId, templateId] = [text(input, 'openId'), text(input, 'templateId')];
+		simulator.subscribe(openId, templateId, times);
+		const left = simulator.messagesLeft(openId, templateId);
+		// A long-term permission has no number.
+		return { left: Number.isFinite(left) ? left : undefined };
 	},
 	unsubscribe: (simulator, input) =>
 		simulator.unsubscribe(text(input, 'openId'), text(input, 'templateId')),

@@ -30,12 +30,16 @@ export class Account {
 	/** openids to which a message is on its way (43108). */
 	readonly sending = new Set<string>();
 
-	/** index: which account of the simulator this is, from 0. */
+	/**
+	 * index: which account of the simulator this is, from 0. templatesChanged: told when a template is
+	 * added or deleted.
+	 */
 	constructor(
 		settings: AccountSettings,
 		index: number,
 		private readonly seed: number,
 		clock: Clock,
+		templatesChanged: () => void,
 	) {
 		const random = (purpose: string) => new Random(seed, `account ${index} ${purpose}`);
 		this.appId = settings.appId ?? 'wx' + random('appId').hex(16);
@@ -47,8 +51,8 @@ export class Account {
 			...settings,
 		};
 		this.tokens = new Tokens(clock, random('token'));
-		this.templates = new Templates(random('template'));
-		this.subscribeTemplates = new Templates(random('subscribe template'));
+		this.templates = new Templates(random('template'), templatesChanged);
+		this.subscribeTemplates = new Templates(random('subscribe template'), templatesChanged);
 		this.permissions = new Permissions(clock, random('permission'));
 		this.loginCodes = new Codes(clock, random('login code'), LOGIN_CODE_LENGTH);
 		this.phoneCodes = new Codes(clock, random('phone code'), PHONE_CODE_LENGTH);

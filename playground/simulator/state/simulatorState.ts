@@ -19,6 +19,12 @@ const FIRST_MSGID = 3_395_159_288_267_931_652n;
 const MSGID_STEP = 1_048_577n;
 const KEPT_ATTEMPTS = 1000;
 
+/** Someone with an openid towards an account. */
+export interface Person {
+	account: Account;
+	name?: string;
+}
+
 /** What a user answered to one template. */
 export interface PermissionItem {
 	templateId: string;
@@ -38,6 +44,12 @@ export interface StateEvents {
 	delivery: [Delivery];
 	attempt: [FailedAttempt];
 	permission: [PermissionChange];
+	/** Somebody new appeared, or got a name. */
+	person: [{ openId: string; name?: string }];
+	/** An account's templates changed. */
+	templates: [];
+	/** This state is thrown away. */
+	reset: [];
 }
 
 /** Everything that the simulator knows and remembers. */
@@ -59,7 +71,8 @@ export class SimulatorState {
 	readonly seed: number;
 	private readonly rids: Random;
 	private readonly sessionKeys: Random;
-	private readonly owners = new Map<string, Account>();
+	/** Who has an openid, in order of appearance. */
+	readonly people = new Map<string, Person>();
 	private msgid: bigint;
 
 	constructor(options: SimulatorOptions) {
@@ -70,7 +83,10 @@ export class SimulatorState {
 		this.latency = options.latency ?? 0;
 		this.centralServerSecret = options.centralServerSecret;
 		const accounts = options.accounts ?? [{}];
-		this.accounts = accounts.map((one, index) => new Account(one, index, this.seed, this.clock));
+		const changed = () => this.events.emit('templates');
+		this.accounts = accounts.map(
+			(one, index) => new Account(one, index, this.seed, this.clock, changed),
+		);
 		this.rids = new Random(this.seed, 'rid');
 		this.sessionKeys = new Random(this.seed, 'session key');
 		this.msgid = FIRST_MSGID + BigInt(this.seed);
@@ -91,19 +107,25 @@ export class SimulatorState {
 		return owner;
 	}
 
-	/** A user does something in a Mini Program: the openid now belongs to it. Throws on a malformed openid. */
-	meet(account: Account, openId: string): void {
+	/**
+	 * A user does something in a Mini Program: the openid now belongs to it. Throws on a malformed
+	 * openid.
+	 */
+	meet(account: Account, openId: string, name?: string): void {
 		if (!OPEN_ID.test(openId)) {
 			throw new Error(`Not an openid ("o" and 27 of A-Za-z0-9_-): ${openId}`);
 		}
-		this.owners.set(openId, account);
+		const known = this.people.get(openId);
+		if (known?.account === account && (name === undefined || known.name === name)) return;
+		this.people.set(openId, { account, name: name ?? known?.name });
+		this.events.emit('person', { openId, name });
 	}
 
 	/** Whether this can be the openid of a user of the account. */
 	isUserOf(account: Account, openId: unknown): openId is string {
 		if (typeof openId !== 'string' || !OPEN_ID.test(openId)) return false;
-		const owner = this.owners.get(openId);
-		return !owner || owner === account;
+		const person = this.people.get(openId);
+		return !person || person.account === account;
 	}
 
 	/** Whether a message may link to this page; no page is fine. */
@@ -136,7 +158,7 @@ export class SimulatorState {
 			...(msgid === undefined ? {} : { msgid: msgid.toString() }),
 			time: this.clock.milliseconds(),
 		};
-		this.owners.set(openId, account);
+		this.meet(account, openId);
 		this.deliveries.push(delivery);
 		this.events.emit('delivery', delivery);
 	}

@@ -30,7 +30,10 @@ export class Templates {
 	private readonly byId = new Map<string, Template>();
 	private readonly byChoice = new Map<string, Template>();
 
-	constructor(private readonly random: Random) {}
+	constructor(
+		private readonly random: Random,
+		private readonly changed: () => void,
+	) {}
 
 	/** How many there are. */
 	get count(): number {
@@ -57,6 +60,7 @@ export class Templates {
 		const added = { id: this.random.text(ID_LENGTH), ...template };
 		this.byId.set(added.id, added);
 		this.byChoice.set(added.choice, added);
+		this.changed();
 		return added;
 	}
 
@@ -65,7 +69,9 @@ export class Templates {
 		const template = this.get(id);
 		if (!template) return false;
 		this.byChoice.delete(template.choice);
-		return this.byId.delete(template.id);
+		this.byId.delete(template.id);
+		this.changed();
+		return true;
 	}
 }
 

@@ -1,0 +1,97 @@
+import { request } from 'undici';
+
+import type { Simulator } from '../../playground/simulator';
+import { startSimulator } from '../../playground/simulator';
+import { Client } from './client';
+
+const SEND = '/cgi-bin/message/subscribe/send';
+
+interface Event {
+	name: string;
+	data: Record<string, unknown>;
+}
+
+let simulator: Simulator;
+let client: Client;
+
+beforeEach(async () => {
+	simulator = await startSimulator();
+	client = new Client(simulator);
+});
+
+afterEach(async () => await simulator.stop());
+
+/** The page's live events, one by one; ends when the simulator closes the stream. */
+async function* liveEvents(): AsyncGenerator<Event> {
+	const { body, headers } = await request(`${simulator.url}/_control/events`);
+	expect(headers['content-type']).toBe('text/event-stream');
+	let text = '';
+	for await (const chunk of body) {
+		text += String(chunk);
+		for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+			const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+			text = text.slice(end + 2);
+			if (name) yield { name, data: JSON.parse(data) as Event['data'] };
+		}
+	}
+}
+
+describe('the inbox', () => {
+	it.each([
+		['/', 'text/html; charset=utf-8', '<title>Inbox of the local WeChat</title>'],
+		['/inbox.css', 'text/css; charset=utf-8', '.phone'],
+		['/inbox.js', 'text/javascript; charset=utf-8', 'EventSource'],
+	])('serves %s', async (path, type, text) => {
+		const reply = await client.call('GET', path);
+		expect(reply).toMatchObject({ status: 200, contentType: type });
+		expect(reply.text).toContain(text);
+		expect(simulator.calls).toEqual([]);
+	});
+
+	it('first hears how things stand, then everything that happens, until a reset', async () => {
+		const token = await client.stableToken();
+		const template = await client.addTemplate(token, '1481', [1, 2]);
+		const alice = simulator.user('alice');
+		const body = {
+			touser: alice,
+			template_id: template,
+			data: { thing1: { value: 'a' }, thing2: { value: 'b' } },
+		};
+		await client.post(SEND, body, token);
+		const events = liveEvents();
+		const next = async () => (await events.next()).value as Event;
+		expect(await next()).toEqual({
+			name: 'overview',
+			data: {
+				appId: simulator.account.appId,
+				templates: [{ id: template, title: '收货结果通知', type: 2 }],
+				people: [{ openId: alice, name: 'alice' }],
+				deliveries: [],
+				attempts: [expect.objectContaining({ openId: alice, errcode: 43101 })],
+			},
+		});
+		const bob = simulator.user('bob');
+		expect(await next()).toEqual({ name: 'person', data: { openId: bob, name: 'bob' } });
+		simulator.subscribe(alice, template);
+		await client.post(SEND, body, token);
+		expect(await next()).toMatchObject({ name: 'delivery', data: { title: '收货结果通知' } });
+		await client.post(SEND, body, token);
+		expect(await next()).toMatchObject({ name: 'attempt', data: { errcode: 43101 } });
+		await client.post('/wxaapi/newtmpl/deltemplate', { priTmplId: template }, token);
+		expect(await next()).toEqual({ name: 'templates', data: [] });
+		simulator.reset();
+		expect((await events.next()).done).toBe(true);
+	});
+
+	it('tells how many messages an acceptance leaves', async () => {
+		const token = await client.stableToken();
+		const oneTime = await client.addTemplate(token, '1481', [1, 2]);
+		const longTerm = await client.addTemplate(token, '20002', [1, 2]);
+		const openId = simulator.user('alice');
+		const allow = async (templateId: string) =>
+			(await client.post('/_control/subscribe', { openId, templateId })).body;
+		await allow(oneTime);
+		expect(await allow(oneTime)).toEqual({ left: 2 });
+		expect(await allow(longTerm)).toEqual({});
+	});
+});
