@@ -22,6 +22,13 @@ const RESULTS = {
 	code: 'Code, good once and for five minutes',
 };
 
+/** What to say after the other actions. */
+const DONE = {
+	subscribe: ({ left = 'any number' }) => `Allowed. Messages left: ${left}`,
+	refuse: () => 'Refused. What was allowed before stays.',
+	unsubscribe: () => 'Turned off: nothing arrives any more.',
+};
+
 const phones = new Map();
 let templates = [];
 
@@ -66,19 +73,22 @@ async function copy(text) {
 }
 
 async function act(phone, openId, name) {
-	const result = phone.querySelector('.result');
 	const templateId = phone.querySelector('select').value;
 	try {
 		const answer = await call(name, { openId, templateId });
 		const field = Object.keys(RESULTS).find((key) => key in answer);
-		if (field) result.textContent = `${RESULTS[field]}: ${answer[field]}`;
-		else if (name === 'subscribe')
-			result.textContent = `Allowed. Messages left: ${answer.left ?? 'any number'}`;
-		else
-			result.textContent = name === 'refuse' ? 'Refused.' : 'Turned off: nothing arrives any more.';
+		if (field) showResult(phone, `${RESULTS[field]}: ${answer[field]}`, answer[field]);
+		else showResult(phone, DONE[name](answer));
 	} catch (error) {
-		result.textContent = error.message;
+		showResult(phone, error.message);
 	}
+}
+
+function showResult(phone, text, copied) {
+	phone.querySelector('.result span').textContent = text;
+	const button = phone.querySelector('.copy-result');
+	button.hidden = !copied;
+	button.onclick = () => copy(copied);
 }
 
 function showTemplates(phone) {
