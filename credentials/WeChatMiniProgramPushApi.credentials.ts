@@ -17,19 +17,19 @@ export class WeChatMiniProgramPushApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				"Take these values from WeChat's console (mp.weixin.qq.com): Development Management (开发管理) > Message Push (消息推送). n8n can check their form only; WeChat checks the Token when you save the URL there.",
+				"Take these values from WeChat's console (mp.weixin.qq.com): Development > Development Management > Development Settings (开发设置) > Message Push (消息推送). n8n can check their form only; WeChat checks the Token when you save the URL there.",
 			name: 'pushNotice',
 			type: 'notice',
 			default: '',
 		},
 		{
-			displayName: 'AppID',
+			displayName: 'App ID',
 			name: 'appId',
 			type: 'string',
 			required: true,
 			default: '',
 			placeholder: 'e.g. wx0123456789abcdef',
-			description: 'The AppID of the Mini Program that the pushes are for',
+			description: 'The App ID of the Mini Program that the pushes are for',
 		},
 		{
 			displayName: 'Token',

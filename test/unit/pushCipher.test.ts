@@ -125,7 +125,7 @@ const vectors: Vector[] = [
 describe.each(vectors)('$source', (vector) => {
 	const { token, encodingAesKey, appId, timestamp, nonce, encrypted, signature } = vector;
 
-	it('is decrypted to its message and AppID', () => {
+	it('is decrypted to its message and App ID', () => {
 		expect(decrypt(encrypted, encodingAesKey)).toEqual({ message: vector.message, appId });
 	});
 

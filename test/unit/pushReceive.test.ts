@@ -187,10 +187,10 @@ describe('with an EncodingAESKey', () => {
 		expect(receive(settings, { ...push, rawBody })).toMatchObject({ FromUserName: 'oUser' });
 	});
 
-	it('a push for another AppID is refused', () => {
+	it('a push for another App ID is refused', () => {
 		const other = { ...settings, appId: 'wxffffffffffffffff' };
 		expect(refusalOf(() => receive(settings, pushOf(message, 'secure', now, other)))).toBe(
-			'403 the push is for another AppID',
+			'403 the push is for another App ID',
 		);
 	});
 
@@ -255,8 +255,8 @@ describe('the settings', () => {
 		['a Token of 33', { token: 'a'.repeat(33) }, /^The Token/],
 		['a Token with a dash', { token: 'ab-cd' }, /^The Token/],
 		['an EncodingAESKey of 42', { encodingAesKey: 'A'.repeat(42) }, /^The EncodingAESKey/],
-		['no AppID', { appId: '' }, /^The AppID/],
-		['an original ID as AppID', { appId: 'gh_0123456789ab' }, /^The AppID/],
+		['no App ID', { appId: '' }, /^The App ID/],
+		['an original ID as App ID', { appId: 'gh_0123456789ab' }, /^The App ID/],
 	])('with %s', (_, changed, issue) => {
 		const found = findSettingsIssue({ ...consoleSettings, ...changed });
 		expect(found ?? '').toMatch(issue ?? /^$/);

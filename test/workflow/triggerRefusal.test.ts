@@ -54,7 +54,7 @@ const withKey: Refusal[] = [
 	['a timestamp to come', 403, () => pushOf(json, 'secure', minutesAgo(-11))],
 	['a plaintext push', 403, () => pushOf(json, 'plaintext', Date.now())],
 	[
-		'another AppID',
+		'another App ID',
 		403,
 		() => pushOf(json, 'secure', Date.now(), { ...consoleSettings, appId: 'wxffffffffffffffff' }),
 	],

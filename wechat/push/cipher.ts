@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 
-/** What {@link decrypt} found: the message and the AppID that WeChat wrote behind it. */
+/** What {@link decrypt} found: the message and the App ID that WeChat wrote behind it. */
 export interface Decrypted {
 	message: string;
 	appId: string;
@@ -51,9 +51,9 @@ function unpad(padded: Buffer): Buffer {
 
 /**
  * Decrypts the `Encrypt` field of a push: AES-256-CBC over
- * 16 random bytes, the message's length (4 bytes, big-endian), the message in UTF-8, the AppID.
+ * 16 random bytes, the message's length (4 bytes, big-endian), the message in UTF-8, the App ID.
  *
- * The caller has checked the signature before and compares the AppID afterwards.
+ * The caller has checked the signature before and compares the App ID afterwards.
  *
  * @param encrypted Base64, standard alphabet
  * @param encodingAesKey the 43 characters of WeChat's console

@@ -91,7 +91,7 @@ function readEncrypted(
 	const { message, appId } = understand('the content cannot be decrypted', () =>
 		decrypt(encrypted, settings.encodingAesKey),
 	);
-	if (appId !== settings.appId) throw new PushRefused(403, 'the push is for another AppID');
+	if (appId !== settings.appId) throw new PushRefused(403, 'the push is for another App ID');
 	return understand('the decrypted content cannot be read', () => readPush(message));
 }
 

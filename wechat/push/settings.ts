@@ -23,7 +23,7 @@ export function findSettingsIssue(settings: PushSettings): string | undefined {
 		return 'The EncodingAESKey must be 43 letters and digits, or empty for plaintext mode';
 	}
 	if (!/^wx[0-9a-f]{16}$/.test(settings.appId)) {
-		return 'The AppID must be "wx" and 16 digits or letters from a to f';
+		return 'The App ID must be "wx" and 16 digits or letters from a to f';
 	}
 	return undefined;
 }
