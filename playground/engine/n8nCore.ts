@@ -18,6 +18,9 @@ interface Container {
 // npm keeps several copies of these two: the ones n8n-core itself uses are meant.
 const requireAsCore = createRequire(require.resolve('n8n-core'));
 const { Logger } = requireAsCore('@n8n/backend-common') as { Logger: new () => object };
+const { SSHClientsManager } = requireAsCore(
+	'n8n-core/dist/execution-engine/ssh-clients-manager',
+) as { SSHClientsManager: new () => { cleanupTimer: NodeJS.Timeout } };
 
 /** n8n-core's dependency injection: its one instance of each service. */
 export const { Container: container } = requireAsCore('@n8n/di') as { Container: Container };
@@ -27,6 +30,8 @@ LoggerProxy.init(engineLog);
 // Its constructor writes the folder's only file and keeps the content in memory.
 container.get(core.InstanceSettings);
 rmSync(userFolder, { recursive: true, force: true });
+// On 1.x this service, made with the first node that runs, keeps the process alive.
+container.get(SSHClientsManager).cleanupTimer.unref();
 
 /** n8n-core, logging to `engineLog` and leaving no file behind. */
 export { core };

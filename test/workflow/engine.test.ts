@@ -124,7 +124,10 @@ describe('a credential test', () => {
 
 	it('names the network error of an unreachable service', async () => {
 		const { id } = addCredential({ url: 'http://127.0.0.1:1' });
-		expect(await engine.testCredential(id)).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
+		const { status, message } = await engine.testCredential(id);
+		expect(status).toBe('Error');
+		// The code on n8n 2.x, a sentence on 1.x.
+		expect(message).toMatch(/ECONNREFUSED|refused the connection/);
 	});
 });
 
@@ -187,12 +190,15 @@ describe('a run', () => {
 	});
 
 	it.each([
-		['an unknown node type', [node('Gone', 'gone')], 'Gone'],
-		['an empty required parameter', [ticketNode({ parameters: { ticket: '' } })], 'Ticket'],
-	])('reports %s as n8n does before it starts', async (_case, nodes, name) => {
+		['an unknown node type', [node('Gone', 'gone')]],
+		['an empty required parameter', [ticketNode({ parameters: { ticket: '' } })]],
+	])('reports %s as n8n does before it starts', async (_case, nodes) => {
 		const { status, error } = await engine.run({ nodes, connections: {} });
 		expect(status).toBe('error');
-		expect(error?.message).toContain(`The '${name}' node has issues`);
+		expect(error).toMatchObject({
+			name: 'WorkflowHasIssuesError',
+			message: expect.stringContaining('issues'),
+		});
 		expect(service.calls).toEqual([]);
 	});
 
