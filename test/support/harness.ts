@@ -1,0 +1,139 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
+import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
+import { createEngine, packageOf } from '../../playground/engine';
+import type {
+	CredentialReference,
+	Engine,
+	RunOptions,
+	RunResult,
+	WorkflowJson,
+} from '../../playground/engine';
+import { startSimulator } from '../../playground/simulator';
+import type { Simulator, SimulatorOptions } from '../../playground/simulator';
+
+/** Name of the node under test in the workflows of {@link Harness.run}. */
+export const NODE = 'WeChat Mini Program';
+
+const PACKAGE = 'n8n-nodes-wechat-miniprogram';
+
+/** Settings of the node beside its parameters. */
+export type NodeSettings = Partial<Pick<INode, 'onError' | 'retryOnFail' | 'maxTries'>>;
+
+/** A resource locator set by id. */
+export const byId = (value: string | number): INodeParameters => ({
+	__rl: true,
+	mode: 'id',
+	value,
+});
+
+/** n8n's engine and a local WeChat, with one credential that joins them. */
+export class Harness {
+	private constructor(
+		readonly simulator: Simulator,
+		readonly engine: Engine,
+		readonly credential: CredentialReference,
+	) {}
+
+	/** @param data settings of the credential that differ from the simulator's first account */
+	static async start(options: SimulatorOptions = {}, data: IDataObject = {}): Promise<Harness> {
+		const simulator = await startSimulator(options);
+		const engine = createEngine({
+			packages: [packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi])],
+			timezone: 'Asia/Shanghai',
+		});
+		const { appId, appSecret } = simulator.account;
+		const credential = engine.credentials.add({
+			name: 'Account',
+			type: 'weChatMiniProgramApi',
+			data: { appId, appSecret, baseUrl: simulator.url, ...data },
+		});
+		return new Harness(simulator, engine, credential);
+	}
+
+	/** The node under test as a workflow holds it. */
+	node(parameters: INodeParameters, settings: NodeSettings = {}): INode {
+		return {
+			id: 'node',
+			name: NODE,
+			type: `${PACKAGE}.weChatMiniProgram`,
+			typeVersion: 1,
+			position: [200, 0],
+			parameters,
+			credentials: { weChatMiniProgramApi: this.credential },
+			...settings,
+		};
+	}
+
+	/** A workflow of a manual trigger and the node under test. */
+	workflow(parameters: INodeParameters, settings: NodeSettings = {}): WorkflowJson {
+		const start: INode = {
+			id: 'start',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		return {
+			nodes: [start, this.node(parameters, settings)],
+			connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		};
+	}
+
+	/** Runs the node under test on the given items. */
+	async run(
+		parameters: INodeParameters,
+		input: IDataObject[] = [{}],
+		settings: NodeSettings = {},
+		options: RunOptions = {},
+	): Promise<RunResult> {
+		return await this.engine.run(this.workflow(parameters, settings), { input, ...options });
+	}
+
+	/** Adds a Subscribe Message template (订单支付成功通知: thing1, amount2) and gives its id. */
+	async addSubscribeTemplate(libraryTitle = 661, keywordIds = '1,2'): Promise<string> {
+		return await this.addTemplate('subscribe', libraryTitle, keywordIds);
+	}
+
+	/** Adds a Template Message template (购买成功通知: keyword1 to keyword3) and gives its id. */
+	async addTemplateMessageTemplate(libraryTitle = 'AT0002', keywordIds = '3,4,5'): Promise<string> {
+		return await this.addTemplate('template', libraryTitle, keywordIds);
+	}
+
+	private async addTemplate(
+		messageType: string,
+		libraryTitle: string | number,
+		keywordIds: string,
+	): Promise<string> {
+		const result = await this.run({
+			resource: 'template',
+			operation: 'add',
+			messageType,
+			libraryTitle: byId(libraryTitle),
+			keywordIds,
+		});
+		if (result.error) throw result.error;
+		const { priTmplId, template_id } = result.items(NODE)[0].json;
+		return String(priTmplId ?? template_id);
+	}
+
+	/** Parameters of Message > Send for a template of {@link addSubscribeTemplate}; `openId` from the item. */
+	sendParameters(templateId: string, options: INodeParameters = {}): INodeParameters {
+		return {
+			resource: 'message',
+			operation: 'send',
+			messageType: 'subscribe',
+			openId: '={{ $json.openId }}',
+			templateId: byId(templateId),
+			dataMode: 'json',
+			templateDataJson: '{ "thing1": "咖啡", "amount2": "18.00元" }',
+			options,
+		};
+	}
+
+	/** Ends the simulator. */
+	async stop(): Promise<void> {
+		await this.simulator.stop();
+	}
+}
