@@ -1,0 +1,94 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { PROJECT, run } from './commands';
+
+/** The newest n8n whose whole dependency tree the npm registry has; `N8N_VERSION` chooses another one. */
+export const N8N_VERSION = process.env.N8N_VERSION ?? '2.41.1';
+
+/** n8n 2.x needs Node 24 or later. */
+const NODE_VERSION = '24.18.0';
+
+/** An n8n on this machine, ready to start. */
+export interface Installation {
+	version: string;
+	/** The Node binary to start n8n with. */
+	node: string;
+	/** n8n's command line script. */
+	script: string;
+}
+
+const cache = join(PROJECT, '.cache');
+const nodeFolder = join(cache, `node-${NODE_VERSION}`);
+const n8nFolder = join(cache, `n8n-${N8N_VERSION}`);
+const nodePackage = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
+const nodePrefix = join(nodeFolder, 'node_modules', nodePackage);
+const INSTALLED = join(n8nFolder, '.complete');
+
+const NPM_INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * Installs n8n and the Node it needs into `.cache`, once; later calls return at once. About 3 GB and 4 to 8 minutes,
+ * from the npm registry alone; the SQLite driver is compiled (python3, make and a C++ compiler). `tell` gets
+ * progress lines.
+ */
+export async function installN8n(
+	tell: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+): Promise<Installation> {
+	if (!existsSync(INSTALLED)) {
+		tell(`Installing n8n ${N8N_VERSION} into .cache: about 3 GB, 4 to 8 minutes, once.`);
+		await step(tell, `1/3 Node ${NODE_VERSION}`, installNode);
+		await step(tell, `2/3 n8n ${N8N_VERSION} and its packages`, async () => {
+			startFolder(n8nFolder);
+			await run('npm', [...NPM_INSTALL, `n8n@${N8N_VERSION}`], { cwd: n8nFolder });
+		});
+		await step(tell, '3/3 the SQLite driver, compiled', compileDatabaseDriver);
+		writeFileSync(INSTALLED, '');
+	}
+	return {
+		version: N8N_VERSION,
+		node: join(nodePrefix, 'bin/node'),
+		script: join(n8nFolder, 'node_modules/n8n/bin/n8n'),
+	};
+}
+
+/** The registry's `node` package only downloads this one, by an install script. */
+async function installNode(): Promise<void> {
+	startFolder(nodeFolder);
+	await run('npm', [...NPM_INSTALL, `${nodePackage}@${NODE_VERSION}`], { cwd: nodeFolder });
+}
+
+/** Its own install script would fetch a ready-made one from outside the registry; the headers lie beside Node. */
+async function compileDatabaseDriver(): Promise<void> {
+	await run('npm', ['rebuild', 'sqlite3', '--build-from-source', '--ignore-scripts=false'], {
+		cwd: n8nFolder,
+		env: {
+			PATH: [join(nodePrefix, 'bin'), process.env.PATH].join(delimiter),
+			npm_config_nodedir: nodePrefix,
+		},
+	});
+}
+
+/** npm takes the nearest folder with a package.json for the project to install into. */
+function startFolder(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+}
+
+async function step(
+	tell: (line: string) => void,
+	name: string,
+	work: () => Promise<void>,
+): Promise<void> {
+	const started = Date.now();
+	const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
+	tell(`  ${name} ...`);
+	const progress = setInterval(() => tell(`  ... ${seconds()}`), 20_000);
+	try {
+		await work();
+	} finally {
+		clearInterval(progress);
+	}
+	tell(`  ${name}: ${seconds()}`);
+}
