@@ -27,6 +27,8 @@ export interface N8n {
 	url: string;
 	userFolder: string;
 	pid: number;
+	/** The file that {@link N8n.log} reads. */
+	logFile: string;
 	/** Everything it has printed so far. */
 	log(): string;
 	/** Stops it and what it started; kills it where it takes longer than 15 seconds. */
@@ -81,7 +83,7 @@ export async function startN8n(installation: Installation, options: N8nOptions):
 	}
 	// From here on its end is the caller's business.
 	ended.catch(() => {});
-	return { url, userFolder, pid: started.pid, log, stop: started.stop };
+	return { url, userFolder, pid: started.pid, logFile, log, stop: started.stop };
 }
 
 /** Starts the process; what it prints goes to a fresh `logFile`. */
