@@ -18,10 +18,10 @@ export const advice = {
 
 	// Token and account settings
 	newToken:
-		'A new token was already asked for. Make sure that no other program asks WeChat for tokens of this Mini Program, or set Token Issuer in the credential to the stable token or to your central token server; check the AppSecret too.',
-	appId: `Copy the AppID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
-	appSecret: `Copy the AppSecret again from ${settings} > Developer ID (开发者ID) into the credential. After a reset in the console only the new one works.`,
-	appSecretFrozen: `Unfreeze the AppSecret under ${settings} > Developer ID (开发者ID).`,
+		'A new token was already asked for. Make sure that no other program asks WeChat for tokens of this Mini Program, or set Token Issuer in the credential to the stable token or to your central token server; check the App Secret too.',
+	appId: `Copy the App ID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
+	appSecret: `Copy the App Secret again from ${settings} > Developer ID (开发者ID) into the credential. After a reset in the console only the new one works.`,
+	appSecretFrozen: `Unfreeze the App Secret under ${settings} > Developer ID (开发者ID).`,
 	allowIp: `Add the IP address of this n8n to ${settings} > IP Allowlist (IP白名单). It takes effect within minutes.`,
 	confirmIp:
 		'Ask an administrator of the Mini Program to confirm the call in the message that WeChat sent them, then run again.',
@@ -41,17 +41,17 @@ export const advice = {
 		'Check Base URL in the credential: it must be https://api.weixin.qq.com or a gateway that passes every request on unchanged.',
 	parameters: 'Compare the parameters of the node with the words of WeChat below.',
 	openId:
-		'Use the openid that this Mini Program got for the user, for instance with User > Get by Login Code. The openid of another Mini Program or of an official account does not work.',
+		'Use the OpenID that this Mini Program got for the user, for instance with User > Get by Login Code. The OpenID of another Mini Program or of an official account does not work.',
 	templateId:
-		'Pick the template from the list, or copy its id from Template > Get Many. Each account has its own ids.',
+		'Pick the template from the list, or copy its ID from Template > Get Many. Each account has its own IDs.',
 	page: 'Use a page of the published version, such as pages/index/index?id=1, without a slash at the start.',
 	unknownCode:
-		"Look the code up in WeChat's list of return codes, or ask WeChat with the request id.",
-	linkedAppId: 'Check the AppID of the linked Mini Program.',
+		"Look the code up in WeChat's list of return codes, or ask WeChat with the request ID.",
+	linkedAppId: 'Check the App ID of the linked Mini Program.',
 	templateData:
 		'Compare every field with the template: each must be present, not empty, and fit its kind and length.',
 	emptyField:
-		'Give it a value. WeChat also calls a value empty that is not text, or whose key is spelt otherwise in the template.',
+		'Give it a value. If the node shows no such field, choose Refresh Field List in the menu beside Fields, or pick the template again. In JSON, spell the key as Template > Get Many shows it.',
 	invalidField:
 		'The value is too long, or holds characters or a date form that its kind does not allow. Compare it with the example of the template.',
 	smallerData: 'Shorten the values, or choose a template with fewer keywords.',
@@ -60,15 +60,15 @@ export const advice = {
 	libraryPaging:
 		'Use a start of 0 or more and at most 30 titles per page (20 for Template Messages).',
 	categories:
-		'Pick the categories from the list, or give their ids separated by commas, without quotes.',
+		'Pick the categories from the list, or give their IDs separated by commas, without quotes.',
 	keywords: 'Choose 2 to 5 keywords of the chosen title (up to 10 for Template Messages).',
 	scene: 'Describe the scene in at most 15 characters.',
 	fewerTemplates: `Delete a template that is no longer used, with Template > Delete or under ${subscribeMessages}.`,
-	useExisting: 'Use the existing template: its id is in the list of the templates of the account.',
+	useExisting: 'Use the existing template: its ID is in the list of the templates of the account.',
 	emphasis: 'Choose one of the keywords of the template, such as keyword1.DATA.',
 	formId:
 		'Use the formId of a form submit (one message) or the prepay_id of a payment (three messages) of the same user, at most 7 days old and not from the developer tools.',
-	requestId: 'Use the request id of a call made by this account within the last 7 days.',
+	requestId: 'Use the request ID of a call made by this account within the last 7 days.',
 	apiPath: 'Use the path of the API with its leading slash, without host and query.',
 	linkLife: 'Choose a life between one minute and one year.',
 	sessionSignature: 'Sign with the session key of the latest login of this user.',
@@ -95,5 +95,5 @@ export const advice = {
 	// Retired
 	useSubscribe:
 		'WeChat itself switched Template Messages off on 2020-01-10. Set Message Type to Subscribe Message, or Base URL in the credential to a gateway that still serves them.',
-	categoryTemplate: 'Use the id of a template of the category library.',
+	categoryTemplate: 'Use the ID of a template of the category library.',
 };

@@ -37,8 +37,8 @@ async function main(): Promise<void> {
 		[
 			'A local WeChat is running. Enter in the credential:',
 			`  Base URL    ${url}`,
-			`  AppID       ${account.appId}`,
-			`  AppSecret   ${account.appSecret}`,
+			`  App ID      ${account.appId}`,
+			`  App Secret  ${account.appSecret}`,
 			`  (token issuer "central server": ${url}${CENTRAL_SERVER_PATH})`,
 			`Inbox of the users' phones: ${url}/`,
 			'Ctrl-C stops it.',

@@ -12,7 +12,7 @@ export interface AccountSettings {
 	categories?: number[];
 	/** Caller IPs that may fetch tokens (40164 for others); left out: the list is switched off. */
 	ipAllowList?: string[];
-	/** The AppSecret is frozen (40243). */
+	/** The App Secret is frozen (40243). */
 	secretFrozen?: boolean;
 	/** Bound to an Open Platform account: logins carry a unionid. */
 	openPlatform?: boolean;

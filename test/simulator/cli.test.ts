@@ -26,8 +26,8 @@ describe('the command line', () => {
 		child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
 		while (!text.includes('Ctrl-C')) await once(child.stdout, 'data');
 		const [, url] = /Base URL +(\S+)/.exec(text)!;
-		const [, appId] = /AppID +(wx[0-9a-f]{16})/.exec(text)!;
-		const [, secret] = /AppSecret +([0-9a-f]{32})/.exec(text)!;
+		const [, appId] = /App ID +(wx[0-9a-f]{16})/.exec(text)!;
+		const [, secret] = /App Secret +([0-9a-f]{32})/.exec(text)!;
 		const query = `grant_type=client_credential&appid=${appId}&secret=${secret}`;
 		const answer = await (await fetch(`${url}/cgi-bin/token?${query}`)).json();
 		expect(answer).toMatchObject({ expires_in: 7200 });

@@ -153,7 +153,7 @@ describe('readErrmsg', () => {
 });
 
 describe('explainRefusal', () => {
-	test('joins advice, answer and request id', () => {
+	test('joins advice, answer and request ID', () => {
 		const errmsg = 'user refuse to accept the msg rid: 69a509f1-0d6eaf0b-6d509ece';
 		expect(explainRefusal({ errcode: 43101, errmsg })).toEqual({
 			errcode: 43101,
@@ -161,16 +161,16 @@ describe('explainRefusal', () => {
 			message: 'The user has not subscribed, or the subscription is used up',
 			description:
 				'The user must allow this template in the Mini Program (wx.requestSubscribeMessage); each allowance serves one message. Do not send again before that.' +
-				" WeChat's answer: 43101 user refuse to accept the msg. WeChat request id: 69a509f1-0d6eaf0b-6d509ece",
+				" WeChat's answer: 43101 user refuse to accept the msg. WeChat request ID: 69a509f1-0d6eaf0b-6d509ece",
 			rid: '69a509f1-0d6eaf0b-6d509ece',
 		});
 	});
 
-	test('takes the request id that stands beside the message', () => {
+	test('takes the request ID that stands beside the message', () => {
 		const rid = '627a1a88-48da1f89-0f95f8d5';
 		const explanation = explainRefusal({ errcode: 200014, errmsg: 'missing parameter tid', rid });
 		expect(explanation.rid).toBe(rid);
-		expect(explanation.description).toMatch(/missing parameter tid\. WeChat request id: 627a1a88/);
+		expect(explanation.description).toMatch(/missing parameter tid\. WeChat request ID: 627a1a88/);
 	});
 
 	test('names the IP address to allow', () => {

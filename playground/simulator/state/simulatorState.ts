@@ -93,7 +93,7 @@ export class SimulatorState {
 		this.events.setMaxListeners(0);
 	}
 
-	/** The account of an AppID. */
+	/** The account of an App ID. */
 	accountOf(appId: string): Account | undefined {
 		return this.accounts.find((account) => account.appId === appId);
 	}
