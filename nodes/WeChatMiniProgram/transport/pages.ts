@@ -45,17 +45,19 @@ export async function libraryTitles(
 	wanted: number,
 	filter?: (title: JsonObject) => boolean,
 ): Promise<JsonObject[]> {
-	const firstCount = filter ? perCall : Math.min(perCall, wanted);
-	const first = await page(0, firstCount);
+	const countFrom = (offset: number) => (filter ? perCall : Math.min(perCall, wanted - offset));
+	const first = await page(0, countFrom(0));
 	const end = filter ? first.total : Math.min(first.total, wanted);
 	const isWanted = filter ?? (() => true);
 	const found = first.titles.filter(isWanted);
-	for (let offset = firstCount; offset < end && found.length < wanted; ) {
+	for (let offset = perCall; offset < end && found.length < wanted; ) {
 		const offsets: number[] = [];
 		for (; offset < end && offsets.length < PAGES_AT_A_TIME; offset += perCall) {
 			offsets.push(offset);
 		}
-		const pages = await Promise.all(offsets.map(async (start) => await page(start, perCall)));
+		const pages = await Promise.all(
+			offsets.map(async (start) => await page(start, countFrom(start))),
+		);
 		for (const { titles } of pages) found.push(...titles.filter(isWanted));
 	}
 	return found.slice(0, wanted);
