@@ -252,7 +252,10 @@ export class StoredCredentialsHelper extends ICredentialsHelper {
 		throw new UnexpectedError('The engine does not support OAuth credentials');
 	}
 
-	/** A field the user entered as an expression stays one, whatever preAuthentication returned for it. */
+	/**
+	 * A field the user entered as an expression stays one, whatever preAuthentication returned for it. So it is on
+	 * n8n 2.x; 1.x replaces the expressions of the row by their values (n8n-io/n8n#34107), which is not copied here.
+	 */
 	private keep(id: string | null, expirable: string, output: ICredentialDataDecryptedObject): void {
 		const { data } = this.store.read(id);
 		const entries = Object.entries(output).filter(
