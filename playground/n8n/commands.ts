@@ -35,10 +35,13 @@ export async function run(
 	throw new Error(`${command} ${args.join(' ')} ended with code ${code}\n${lastLines}`);
 }
 
-/** A TCP port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
+/** A TCP port of this machine that nobody listens on: `wanted`, or any. Throws where `wanted` is taken. */
+export async function freePort(wanted = 0): Promise<number> {
 	const server = createServer();
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise<void>((done, fail) => {
+		server.once('error', () => fail(new Error(`Port ${wanted} is in use; choose another one`)));
+		server.listen(wanted, '127.0.0.1', done);
+	});
 	const { port } = server.address() as AddressInfo;
 	await new Promise((done) => server.close(done));
 	return port;

@@ -61,7 +61,8 @@ const QUIET: Record<string, string> = {
 /** Starts n8n and waits until it takes requests. Throws with its last lines where it does not get there. */
 export async function startN8n(installation: Installation, options: N8nOptions): Promise<N8n> {
 	const { userFolder, packages = [], command = 'start', args = [] } = options;
-	const port = options.port ?? (await freePort());
+	// Without this check, another n8n on the port would be taken for ours.
+	const port = await freePort(options.port);
 	mkdirSync(userFolder, { recursive: true });
 	for (const tarball of packages) await addPackage(userFolder, tarball);
 	const logFile = join(userFolder, `${command}-${port}.log`);

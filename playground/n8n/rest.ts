@@ -95,14 +95,27 @@ export class N8nRest {
 		return await this.call('POST', '/workflows', { name, nodes, connections, settings });
 	}
 
-	/** Publishes a workflow: its triggers listen from now on. */
+	/** Publishes a workflow; when this returns, its triggers listen. */
 	async activate({ id, versionId }: RestWorkflow): Promise<void> {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		await this.publication(id, 'published');
 	}
 
-	/** Takes a workflow back: its triggers listen no more. */
+	/** Takes a workflow back; when this returns, its triggers listen no more. */
 	async deactivate({ id }: RestWorkflow): Promise<void> {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		await this.publication(id, 'not_published');
+	}
+
+	/** n8n 2.x answers before it has registered the webhooks, 15 seconds later at worst. */
+	private async publication(id: string, wanted: string): Promise<void> {
+		const path = `/workflows/${id}/publication-status`;
+		for (let waited = 0; waited < 200; waited += 1) {
+			const { status } = await this.call<{ status: string }>('GET', path);
+			if (status === wanted) return;
+			await pause(100);
+		}
+		throw new Error(`Workflow ${id} was not "${wanted}" within 20 s`);
 	}
 
 	/** Runs a workflow from one of its triggers, as the editor's button does, and waits for its end. */
@@ -139,6 +152,20 @@ export class N8nRest {
 			await pause(100);
 		}
 		throw new Error(`Execution ${id} has not ended after ${seconds} s`);
+	}
+
+	/** Makes a data table of text columns, unless there is one of that name. */
+	async ensureDataTable(name: string, columns: string[]): Promise<void> {
+		const { id } = await this.call<{ id: string }>('GET', '/projects/personal');
+		const path = `/projects/${id}/data-tables`;
+		const filter = encodeURIComponent(JSON.stringify({ name }));
+		const known = await this.call<{ data: Array<{ name: string }> }>(
+			'GET',
+			`${path}?filter=${filter}`,
+		);
+		if (known.data.some((table) => table.name === name)) return;
+		const typed = columns.map((column) => ({ name: column, type: 'string' }));
+		await this.call('POST', path, { name, columns: typed });
 	}
 
 	/** Any other request under `/rest`; returns the `data` of the answer. */
