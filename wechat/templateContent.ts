@@ -40,7 +40,7 @@ export function readTemplateFields(template: TemplateContent): TemplateField[] {
 			const options = findOptions(template.keywordEnumValueList ?? [], key);
 			fields.set(key, {
 				key,
-				kind: key.replace(/\d{1,10}$/, '') || key,
+				kind: kindOf(key),
 				label: label || key,
 				...(example ? { example } : {}),
 				...(options ? { options } : {}),
@@ -48,6 +48,11 @@ export function readTemplateFields(template: TemplateContent): TemplateField[] {
 		}
 	});
 	return [...fields.values()];
+}
+
+/** The kind of value that a field's key names: `thing` for `thing1`. */
+export function kindOf(key: string): string {
+	return key.replace(/\d{1,10}$/, '') || key;
 }
 
 function splitLines(text: string): string[] {

@@ -1,4 +1,5 @@
 import type { ResourceMapperField } from 'n8n-workflow';
+import { kindOf } from '../../../wechat/templateContent';
 import type { TemplateField } from '../../../wechat/templateContent';
 import { describeKind } from '../../../wechat/valueRules';
 
@@ -17,6 +18,9 @@ export function toMapperField(field: TemplateField, required: boolean): Resource
 		defaultMatch: false,
 		display: true,
 		canBeUsedToMatch: false,
+		// Without these two n8n takes the saved fields for incomplete (isResourceMapperSchemaIncomplete).
+		readOnly: false,
+		removed: false,
 		...(options
 			? { type: 'options', options: options.map((value) => ({ name: value, value })) }
 			: { type: 'string' }),
@@ -26,15 +30,11 @@ export function toMapperField(field: TemplateField, required: boolean): Resource
 /** The reverse of {@link toMapperField}, for the schema that the workflow was saved with. */
 export function fromMapperField({ id, displayName, options }: ResourceMapperField): TemplateField {
 	const kind = kindOf(id);
-	const label =
-		kind === 'keyword' ? displayName : displayName.slice(0, displayName.lastIndexOf(SEPARATOR));
+	const end = kind === 'keyword' ? -1 : displayName.lastIndexOf(SEPARATOR);
 	return {
 		key: id,
 		kind,
-		label: label === '' ? id : label,
+		label: (end < 0 ? displayName : displayName.slice(0, end)) || id,
 		...(options && { options: options.map(({ value }) => String(value)) }),
 	};
 }
-
-/** The kind of value that a field's key names: `thing` for `thing1`. */
-export const kindOf = (key: string): string => key.replace(/\d+$/, '');

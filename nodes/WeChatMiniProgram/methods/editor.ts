@@ -15,6 +15,8 @@ import { cached } from './editorCache';
 /** The library and the categories change rarely; the account's templates with every Template > Add. */
 const LIBRARY_SECONDS = 600;
 const TEMPLATES_SECONDS = 10;
+/** Whoever types a filter searches the list that is on the screen. */
+const SHOWN_TEMPLATES_SECONDS = 60;
 
 const HALF_A_MINUTE = 30;
 
@@ -51,11 +53,11 @@ export class Editor {
 		}
 	}
 
-	/** The account's templates. */
-	async templates(): Promise<AccountTemplate[]> {
+	/** The account's templates; while somebody `isTyping`, as they were up to a minute ago. */
+	async templates(isTyping = false): Promise<AccountTemplate[]> {
 		const templates = await this.cached(
 			'templates',
-			TEMPLATES_SECONDS,
+			isTyping ? SHOWN_TEMPLATES_SECONDS : TEMPLATES_SECONDS,
 			async () => await accountTemplates(this.session, this.system, Infinity),
 		);
 		return templates.map(this.system.nameTemplate);
@@ -81,11 +83,7 @@ export class Editor {
 
 	/** The library of all the account's categories, page by page. */
 	async library(): Promise<PageReader> {
-		const categoryIds = await this.cached(
-			'category ids',
-			LIBRARY_SECONDS,
-			async () => await categoriesFor(this.session, this.system, []),
-		);
+		const categoryIds = await categoriesFor(this.system, [], async () => await this.categories());
 		const page = libraryPages(this.session, this.system, categoryIds);
 		return async (offset, count) =>
 			await this.cached(

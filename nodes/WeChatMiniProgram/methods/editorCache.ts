@@ -1,9 +1,13 @@
 /** How many answers are kept, for all accounts together. */
 const MAX_ENTRIES = 500;
 
+/** No answer is kept longer, in milliseconds. */
+const MAX_AGE_MS = 10 * 60 * 1000;
+
 interface Entry {
 	answer: Promise<unknown>;
-	endsAt: number;
+	/** When it was asked for, in epoch milliseconds. */
+	since: number;
 }
 
 const entries = new Map<string, Entry>();
@@ -11,21 +15,23 @@ const entries = new Map<string, Entry>();
 /**
  * Answers of WeChat's list endpoints for the editor, whose daily quotas are small: one click asks for
  * the same list through several parameters, and a search on every pause in typing. Failed calls are not
- * kept. `seconds` is how long an answer may be shown again.
+ * kept.
+ *
+ * @param maxAge the oldest answer that may be shown again, in seconds, at most 600
  */
-export async function cached<T>(key: string, seconds: number, read: () => Promise<T>): Promise<T> {
+export async function cached<T>(key: string, maxAge: number, read: () => Promise<T>): Promise<T> {
 	const now = Date.now();
 	const known = entries.get(key);
-	if (known && known.endsAt > now) return await (known.answer as Promise<T>);
+	if (known && now - known.since < maxAge * 1000) return await (known.answer as Promise<T>);
 
-	for (const [oldKey, { endsAt }] of entries) if (endsAt <= now) entries.delete(oldKey);
+	for (const [oldKey, { since }] of entries) if (now - since >= MAX_AGE_MS) entries.delete(oldKey);
 	if (entries.size >= MAX_ENTRIES) entries.clear();
-	const answer = read();
-	entries.set(key, { answer, endsAt: now + seconds * 1000 });
+	const entry = { answer: read(), since: now };
+	entries.set(key, entry);
 	try {
-		return await answer;
+		return await entry.answer;
 	} catch (error) {
-		entries.delete(key);
+		if (entries.get(key) === entry) entries.delete(key);
 		const failure: Error = error;
 		throw failure;
 	}

@@ -7,8 +7,11 @@ import type { AccountTemplate, NamedRecord } from '../../../wechat/messageSystem
 import { libraryTitles } from '../transport/pages';
 import { Editor } from './editor';
 
-const contains = (name: string, filter: string): boolean =>
-	name.toLowerCase().includes(filter.trim().toLowerCase());
+/** Whether the title contains the filter, or the filter is the id. */
+const matches = ({ id, name }: NamedRecord, filter: string): boolean => {
+	const wanted = filter.trim().toLowerCase();
+	return name.toLowerCase().includes(wanted) || id.toLowerCase() === wanted;
+};
 
 const listItem = ({ id, name, note }: NamedRecord): INodeListSearchItems => ({
 	name,
@@ -23,20 +26,20 @@ const templateItem = ({ fields, note, ...template }: AccountTemplate): INodeList
 		note: [note, fields[0]?.label].filter(Boolean).join(' · '),
 	});
 
-/** Lists the account's templates whose title contains `filter`. */
+/** Lists the account's templates whose title contains `filter`, or the one with that id. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	return await Editor.read(this, async (editor) => {
-		const templates = await editor.templates();
-		return { results: templates.filter(({ name }) => contains(name, filter)).map(templateItem) };
+		const templates = await editor.templates(filter !== '');
+		return { results: templates.filter((one) => matches(one, filter)).map(templateItem) };
 	});
 }
 
 /**
  * Lists titles of the template library: page by page, with the next page's offset as pagination token,
- * or, because WeChat cannot search, all those of the whole library that contain `filter`.
+ * or, because WeChat cannot search, all those of the whole library that match `filter`.
  */
 export async function searchLibraryTitles(
 	this: ILoadOptionsFunctions,
@@ -48,7 +51,7 @@ export async function searchLibraryTitles(
 		const page = await editor.library();
 		if (filter.trim() !== '') {
 			const titles = await libraryTitles(page, titlesPerCall, Infinity, (title) =>
-				contains(nameTitle(title).name, filter),
+				matches(nameTitle(title), filter),
 			);
 			return { results: titles.map((title) => listItem(nameTitle(title))) };
 		}

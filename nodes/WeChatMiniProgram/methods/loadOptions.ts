@@ -35,6 +35,11 @@ export async function getTemplateKeywords(
 	if (templateId === undefined) return [];
 	return await Editor.read(this, async (editor) => {
 		const template = (await editor.templates()).find(({ id }) => id === templateId);
-		return (template?.fields ?? []).map(({ key, label }) => ({ name: label, value: key }));
+		// Labels can repeat, keys cannot.
+		return (template?.fields ?? []).map(({ key, label }) => ({
+			name: label,
+			value: key,
+			description: key,
+		}));
 	});
 }

@@ -2,23 +2,23 @@ import { UserError } from 'n8n-workflow';
 import { idText } from '../../../wechat/answer';
 import type { JsonObject } from '../../../wechat/json';
 import type { LibraryPage, MessageSystem } from '../../../wechat/messageSystem';
-import { getCategories, subscribeMessages } from '../../../wechat/subscribeMessages';
+import { subscribeMessages } from '../../../wechat/subscribeMessages';
 import type { Session } from './session';
 
 /** How many pages of one list are fetched at a time. */
 const PAGES_AT_A_TIME = 10;
 
 /**
- * The account's categories where the message type needs them and none are chosen. Throws UserError when
- * the account has none.
+ * The ids of the account's categories, from `readAll`, where the message type needs them and none are
+ * chosen. Throws UserError when the account has none.
  */
 export async function categoriesFor(
-	session: Session,
 	system: MessageSystem,
 	chosen: string[],
+	readAll: () => Promise<JsonObject[]>,
 ): Promise<string[]> {
 	if (system !== subscribeMessages || chosen.length > 0) return chosen;
-	const categories = await session.call(getCategories, undefined);
+	const categories = await readAll();
 	if (categories.length > 0) return categories.map(({ id }) => idText(id));
 	throw new UserError('The Mini Program has no category, so no template library', {
 		description:
@@ -55,9 +55,10 @@ export async function libraryTitles(
 		for (; offset < end && offsets.length < PAGES_AT_A_TIME; offset += perCall) {
 			offsets.push(offset);
 		}
-		const pages = await Promise.all(
-			offsets.map(async (start) => await page(start, countFrom(start))),
-		);
+		const calls = offsets.map(async (start) => await page(start, countFrom(start)));
+		// A failed page must not end the node while other calls are under way.
+		await Promise.allSettled(calls);
+		const pages = await Promise.all(calls);
 		for (const { titles } of pages) found.push(...titles.filter(isWanted));
 	}
 	return found.slice(0, wanted);

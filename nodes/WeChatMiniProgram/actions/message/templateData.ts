@@ -1,12 +1,12 @@
-import type { IDataObject, IExecuteFunctions, ResourceMapperField } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Message } from '../../../../wechat/messageSystem';
+import { kindOf } from '../../../../wechat/templateContent';
 import type { TemplateField } from '../../../../wechat/templateContent';
 import { checkValue, shortenValue } from '../../../../wechat/valueRules';
 import { toValueText } from '../../../../wechat/valueText';
-import { fromMapperField, kindOf } from '../../descriptions/mapperField';
 import { parameter, parameterError } from '../parameters';
+import { mappedData } from './templateDataFields';
 import { jsonValues } from './templateDataJson';
-import type { RawValue } from './templateDataJson';
 
 /** Characters of a value that an error message shows. */
 const SHOWN_CHARACTERS = 40;
@@ -28,9 +28,10 @@ export function templateData(
 	allRequired: boolean,
 ): FilledTemplate {
 	const isJson = parameter(context, 'dataMode', itemIndex, 'fields') === 'json';
-	const fields = isJson ? [] : mappedFields(context, itemIndex);
-	const values = isJson ? jsonValues(context, itemIndex) : mappedValues(context, itemIndex, fields);
-	const byKey = new Map(fields.map((field) => [field.key, field]));
+	const { fields, values } = isJson
+		? { fields: [], values: jsonValues(context, itemIndex, allRequired) }
+		: mappedData(context, itemIndex);
+	const byKey = new Map(fields.map((field): [string, TemplateField] => [field.key, field]));
 	const filled: FilledTemplate = { data: {}, labels: {}, shortened: [] };
 	for (const [key, { value, color }] of values) {
 		const field = byKey.get(key) ?? { key, kind: kindOf(key), label: key };
@@ -42,40 +43,6 @@ export function templateData(
 		filled.labels[key] = field.label;
 	}
 	return filled;
-}
-
-/** The fields of the template as they were when the workflow was saved. */
-function mappedFields(context: IExecuteFunctions, itemIndex: number): TemplateField[] {
-	const locator = parameter(context, 'templateId', itemIndex, '', { rawExpressions: true });
-	const id = (locator as IDataObject | null)?.value ?? locator;
-	if (typeof id === 'string' && id.startsWith('=')) {
-		throw parameterError(
-			context,
-			itemIndex,
-			'The parameter "Template" is an expression, so its fields are not known beforehand',
-			'Set "Data Mode" to "Using JSON", or pick one template from the list.',
-		);
-	}
-	const schema = parameter(context, 'templateData.schema', itemIndex, []) as ResourceMapperField[];
-	return schema.filter(({ removed }) => !removed).map(fromMapperField);
-}
-
-/** One entry for each field of the template, so that a field without a value is seen. */
-function mappedValues(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fields: TemplateField[],
-): Map<string, RawValue> {
-	const mode = parameter(context, 'templateData.mappingMode', itemIndex, 'defineBelow');
-	if (mode === 'autoMapInputData') {
-		const { json } = context.getInputData()[itemIndex];
-		return new Map(fields.map(({ key, label }) => [key, { value: json[key] ?? json[label] }]));
-	}
-	// n8n's own check of mapped values knows neither WeChat's rules nor its labels.
-	const values = parameter(context, 'templateData.value', itemIndex, {}, { skipValidation: true });
-	const byKey = (values ?? {}) as IDataObject;
-	const keys = fields.length > 0 ? fields.map(({ key }) => key) : Object.keys(byKey);
-	return new Map(keys.map((key) => [key, { value: byKey[key] }]));
 }
 
 /** The value as text; undefined for an empty one that the message type can do without. */

@@ -21,9 +21,14 @@ const isEntry = (entry: unknown): entry is RawValue =>
 
 /**
  * Reads "Data (JSON)": text or an object, each entry in WeChat's form or as the bare value. Ids too long
- * for a JavaScript number keep their digits. Throws NodeOperationError.
+ * for a JavaScript number keep their digits. Throws NodeOperationError, also for no entry where some are
+ * `required`.
  */
-export function jsonValues(context: IExecuteFunctions, itemIndex: number): Map<string, RawValue> {
+export function jsonValues(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	required: boolean,
+): Map<string, RawValue> {
 	const given = parameter(context, 'templateDataJson', itemIndex, {});
 	const refuse = (message: string, description: string) =>
 		parameterError(context, itemIndex, `The parameter "Data (JSON)" ${message}`, description);
@@ -37,6 +42,12 @@ export function jsonValues(context: IExecuteFunctions, itemIndex: number): Map<s
 		}
 	}
 	if (!isObject(data)) throw refuse('is not an object', `It has the form ${EXAMPLE}.`);
+	if (required && Object.keys(data).length === 0) {
+		throw refuse(
+			'holds no field of the template',
+			`It has the form ${EXAMPLE}. Template > Get Many shows the keys.`,
+		);
+	}
 
 	return new Map(
 		Object.entries(data).map(([name, entry]): [string, RawValue] => {

@@ -2,6 +2,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { idText } from '../../../../wechat/answer';
 import type { MessageSystem } from '../../../../wechat/messageSystem';
+import { getCategories } from '../../../../wechat/subscribeMessages';
 import { pagingDescription } from '../../descriptions/paging';
 import { categoriesFor, libraryPages, libraryTitles } from '../../transport/pages';
 import type { Operation } from '../operation';
@@ -72,7 +73,11 @@ export const getAll: Operation<Input> = {
 		session,
 		{ system, categoryIds: chosen, titleContains, wanted },
 	): Promise<IDataObject[]> {
-		const categories = await categoriesFor(session, system, chosen);
+		const categories = await categoriesFor(
+			system,
+			chosen,
+			async () => await session.call(getCategories, undefined),
+		);
 		const filter =
 			titleContains === ''
 				? undefined
