@@ -1,0 +1,92 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { byId, Harness } from '../support/harness';
+
+let harness: Harness;
+afterEach(async () => await harness.stop());
+
+const fieldsOf = async (parameters: INodeParameters) =>
+	await harness.engine.resourceMapping(harness.node(parameters), 'getTemplateFields');
+
+const field = (id: string, displayName: string, required: boolean) => ({
+	id,
+	displayName,
+	required,
+	defaultMatch: false,
+	display: true,
+	canBeUsedToMatch: false,
+	readOnly: false,
+	removed: false,
+	type: 'string',
+});
+
+test('a Subscribe Message template has a required field for each keyword, with its rule', async () => {
+	harness = await Harness.start();
+	const templateId = await harness.addSubscribeTemplate(661, '1,4,2');
+
+	expect(await fieldsOf({ templateId: byId(templateId) })).toEqual({
+		fields: [
+			field('thing1', '商品名称 - text, at most 20 characters', true),
+			field('time4', '下单时间 - time in 24 hours, with or without a date', true),
+			field('amount2', '商品金额 - amount, at most 10 digits', true),
+		],
+	});
+});
+
+test('a keyword of fixed values is a list of them', async () => {
+	harness = await Harness.start();
+	const templateId = await harness.addSubscribeTemplate(20002, '1,2');
+
+	const { fields } = await fieldsOf({ templateId: byId(templateId) });
+
+	expect(fields[1]).toEqual({
+		...field('enum_string2', '所在位置 - one of the values that the template allows', true),
+		type: 'options',
+		options: ['客厅', '餐厅', '厨房', '卧室'].map((value) => ({ name: value, value })),
+	});
+});
+
+test('a Template Message template has optional fields without rules', async () => {
+	harness = await Harness.start({ retiredApi: 'working' });
+	const templateId = await harness.addTemplateMessageTemplate('AT0002', '3,4');
+
+	expect(await fieldsOf({ messageType: 'template', templateId: byId(templateId) })).toEqual({
+		fields: [field('keyword1', '购买地点', false), field('keyword2', '购买时间', false)],
+	});
+});
+
+test.each([
+	['none is chosen', { __rl: true, mode: 'list', value: '' }],
+	['an expression chooses it', byId('={{ $json.templateId }}')],
+])('where %s there is a notice instead, and no call', async (_name, templateId) => {
+	harness = await Harness.start();
+	expect(await fieldsOf({ templateId })).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringContaining('set "Data Mode" to "Using JSON"'),
+	});
+	expect(harness.simulator.calls).toEqual([]);
+});
+
+test('a deleted template has a notice', async () => {
+	harness = await Harness.start();
+	expect(await fieldsOf({ templateId: byId('x'.repeat(43)) })).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringContaining('no such template'),
+	});
+});
+
+test('fields that cannot be read say why, with no trace of the secret or the token', async () => {
+	harness = await Harness.start();
+	const templateId = await harness.addSubscribeTemplate();
+	harness.simulator.order({ path: '/wxaapi/newtmpl/gettemplate', kind: 'errcode', errcode: 50007 });
+
+	const failure = await fieldsOf({ templateId: byId(templateId) }).catch((error: Error) => error);
+
+	expect(failure).toMatchObject({ message: 'The account is frozen' });
+	const { appSecret } = harness.simulator.account;
+	const stored = harness.engine.credentials.read(harness.credential.id ?? '');
+	const told = JSON.stringify({ ...failure, text: String(failure) });
+	expect(told).not.toContain(appSecret);
+	expect(String(stored.data.accessToken)).not.toBe('');
+	expect(told).not.toContain(String(stored.data.accessToken));
+});
