@@ -23,7 +23,9 @@ export interface WireAnswer {
 }
 
 /** Answers a request; undefined leaves it without any answer. */
-export type Answerer = (request: WireRequest) => WireAnswer | undefined | Promise<WireAnswer>;
+export type Answerer = (
+	request: WireRequest,
+) => WireAnswer | undefined | Promise<WireAnswer | undefined>;
 
 /** An HTTP server that writes down what reaches it: a tap before another server, or one with made-up answers. */
 export class Wire {
@@ -98,3 +100,18 @@ export const passOn =
 		const headers = { 'content-type': answer.headers.get('content-type') ?? '' };
 		return { status: answer.status, headers, body: await answer.text() };
 	};
+
+/** Holds the first `count` requests of a path back until all of them are there, after `skip` that pass. */
+export function together(answer: Answerer, path: string, count: number, skip = 0): Answerer {
+	let arrived = 0;
+	let release = (): void => {};
+	const allThere = new Promise<void>((resolve) => (release = resolve));
+	return async (request) => {
+		if (request.path === path) {
+			arrived += 1;
+			if (arrived === skip + count) release();
+			if (arrived > skip) await allThere;
+		}
+		return await answer(request);
+	};
+}
