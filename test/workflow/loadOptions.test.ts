@@ -4,7 +4,7 @@ import { CATEGORIES } from '../../playground/simulator/library/subscribeTitles';
 import { byId, Harness } from '../support/harness';
 
 const CATEGORY_LIST = '/wxaapi/newtmpl/getcategory';
-const KEYWORDS = '/wxaapi/newtmpl/getpubtemplatekeywords';
+const TITLE_CONTENTS = '/wxaapi/newtmpl/getpubtemplatekeywords';
 const TEMPLATES = '/wxaapi/newtmpl/gettemplate';
 
 let harness: Harness;
@@ -93,7 +93,7 @@ describe('keywords of a library title', () => {
 		expect(await names('99')).toContain('物品名称 (名称)');
 		expect(await names('661')).toContain('商品名称 (拿铁)');
 		expect(await names('99')).toContain('物品名称 (名称)');
-		expect(harness.simulator.calledTimes(KEYWORDS)).toBe(2);
+		expect(harness.simulator.calledTimes(TITLE_CONTENTS)).toBe(2);
 	});
 
 	test('of an unknown title say why', async () => {
