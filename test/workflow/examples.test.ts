@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RunResult } from '../../playground/engine';
+import type { SimulatorOptions } from '../../playground/simulator';
+import { exampleFor } from '../support/examples';
+import { Harness } from '../support/harness';
+
+let harness: Harness;
+
+const start = async (options?: SimulatorOptions) => (harness = await Harness.start(options));
+afterEach(async () => await harness.stop());
+
+/** Runs an example from one of its nodes. */
+const run = async (
+	name: string,
+	startNode: string,
+	templateId?: string,
+	input?: IDataObject[],
+): Promise<RunResult> =>
+	await harness.engine.run(exampleFor(name, harness.credential, templateId), { startNode, input });
+
+/** What landed on phones: the user, and each field as "label: value". */
+const landed = () =>
+	harness.simulator.delivered.map(({ openId, fields, page }) => ({
+		openId,
+		lines: fields.map(({ label, value }) => `${label}: ${value}`),
+		page,
+	}));
+
+test('paidOrderToMessage tells the customer, with a cut name and a tap that opens the order', async () => {
+	await start();
+	const templateId = await harness.addSubscribeTemplate(661, '1,2,3,4');
+	const openId = harness.simulator.user('ann');
+	harness.simulator.subscribe(openId, templateId);
+	const order = {
+		openId,
+		orderNumber: 'A17',
+		product: '哥伦比亚单一产地手冲咖啡豆中度烘焙两袋装礼盒',
+		amount: '58.00',
+		quantity: 2,
+	};
+	const { error, items } = await run('paidOrderToMessage', 'Order Paid', templateId, [
+		{ body: { ...order, paidAt: '2024-06-08T02:30:00.000Z' } },
+	]);
+	expect(error).toBeUndefined();
+	expect(items('Send Message')).toMatchObject([{ json: { errcode: 0, touser: openId } }]);
+	expect(landed()).toEqual([
+		{
+			openId,
+			lines: [
+				'商品名称: 哥伦比亚单一产地手冲咖啡豆中度烘焙两袋…',
+				'商品金额: ￥58.00',
+				'商品数量: 2',
+				'下单时间: 2024年6月8日 10:30',
+			],
+			page: 'pages/order/detail?orderNumber=A17',
+		},
+	]);
+});
+
+test('scheduleToManyRecipients tells who got it and, with the remedy, who did not', async () => {
+	await start();
+	const templateId = await harness.addSubscribeTemplate(20003, '1,2,3');
+	const workflow = exampleFor('scheduleToManyRecipients', harness.credential, templateId);
+	const recipients = workflow.nodes.find(({ name }) => name === 'Recipients')!;
+	const listed = JSON.parse(recipients.parameters.jsonOutput as string) as {
+		recipients: Array<{ openId: string }>;
+	};
+	const openIds = ['ann', 'bob', 'cem'].map((name) => harness.simulator.user(name));
+	listed.recipients.forEach((recipient, at) => (recipient.openId = openIds[at]));
+	recipients.parameters.jsonOutput = JSON.stringify(listed);
+	for (const at of [0, 2]) harness.simulator.subscribe(openIds[at], templateId);
+
+	const { error, items } = await harness.engine.run(workflow);
+
+	expect(error).toBeUndefined();
+	expect(
+		landed()
+			.map(({ openId }) => openId)
+			.sort(),
+	).toEqual([openIds[0], openIds[2]].sort());
+	expect(landed()[0].lines).toEqual([
+		'商品名称: 荷兰豆',
+		'商品单价: ￥5.80',
+		'温馨提示: 已到货，可下单',
+	]);
+	expect(items('Got It').map(({ json }) => json)).toEqual([
+		{ openId: openIds[0], msgid: expect.stringMatching(/^\d{19}$/) },
+		{ openId: openIds[2], msgid: expect.stringMatching(/^\d{19}$/) },
+	]);
+	expect(items('Did Not Get It').map(({ json }) => json)).toEqual([
+		{
+			openId: openIds[1],
+			errcode: 43101,
+			reason: 'The user has not subscribed, or the subscription is used up',
+			remedy: expect.stringContaining('wx.requestSubscribeMessage'),
+		},
+	]);
+});
+
+test('setUpTemplate goes from the library to the id, and gives the same id when run again', async () => {
+	await start();
+	const first = await run('setUpTemplate', 'Start');
+	const again = await run('setUpTemplate', 'Start');
+	expect([first.error, again.error]).toEqual([undefined, undefined]);
+	const [{ json }] = first.items('Template ID');
+	expect(json).toEqual({
+		templateId: expect.stringMatching(/^[\w-]{43}$/),
+		title: '订单支付成功通知',
+		content: '商品名称:{{thing1.DATA}}\n商品金额:{{amount2.DATA}}\n下单时间:{{time4.DATA}}\n',
+	});
+	expect(again.items('Template ID').map((item) => item.json)).toEqual([json]);
+	expect(again.items('List Templates')).toHaveLength(1);
+});
+
+describe('retiredApiThroughGateway', () => {
+	const submitted = (openId: string, formId: string) => [
+		{ body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' } },
+	];
+
+	test('sends through a gateway that serves the API, with colour and emphasis', async () => {
+		const { simulator } = await start({ retiredApi: 'working' });
+		const templateId = await harness.addTemplateMessageTemplate();
+		const openId = simulator.user('ann');
+		const input = submitted(openId, simulator.submitForm(openId));
+		const { error } = await run('retiredApiThroughGateway', 'Form Submitted', templateId, input);
+		expect(error).toBeUndefined();
+		expect(simulator.delivered).toMatchObject([
+			{
+				openId,
+				title: '购买成功通知',
+				page: 'index?foo=bar',
+				fields: [
+					{ label: '购买地点', value: 'TIT造舰厂', color: '#173177', emphasis: false },
+					{ label: '购买时间', value: '2016年6月6日', emphasis: false },
+					{ label: '物品名称', value: '咖啡', emphasis: true },
+				],
+			},
+		]);
+	});
+
+	test("tells what to do when it meets WeChat's own server", async () => {
+		const { simulator } = await start();
+		const input = submitted(simulator.user('ann'), '1538118325325');
+		const { error } = await run('retiredApiThroughGateway', 'Form Submitted', undefined, input);
+		expect(error).toMatchObject({
+			message: 'WeChat no longer offers Template Messages',
+			description: expect.stringContaining('Set Message Type to Subscribe Message'),
+		});
+		expect(simulator.delivered).toEqual([]);
+	});
+});
