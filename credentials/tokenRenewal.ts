@@ -32,10 +32,12 @@ export async function renewToken(
 	account: Account,
 ): Promise<IssuedToken> {
 	const fingerprint = settingsFingerprint(account);
-	let renewal = underWay.get(fingerprint);
+	// A renewal that does not know of a rejected token may bring that very token again.
+	const key = `${fingerprint} ${account.rejected ?? ''}`;
+	let renewal = underWay.get(key);
 	if (!renewal) {
-		renewal = renew(helper, account, fingerprint).finally(() => underWay.delete(fingerprint));
-		underWay.set(fingerprint, renewal);
+		renewal = renew(helper, account, fingerprint).finally(() => underWay.delete(key));
+		underWay.set(key, renewal);
 	}
 	return await renewal;
 }
@@ -89,17 +91,19 @@ async function attempt(
 	request: TokenRequest,
 ): Promise<IssuedToken | PassingFailure> {
 	const issuer = issuerName(account, request);
+	const expiry = AbortSignal.timeout(TIMEOUT_MS);
 	let answer: { status: number; text: string };
 	try {
-		answer = await fetchAnswer(helper, request);
+		answer = await fetchAnswer(helper, request, expiry);
 	} catch (error) {
 		if (error instanceof UnexpectedAnswer) throw unreadable(issuer, error);
-		const failure = connectionFailure(error.code);
+		const failure = connectionFailure(expiry.aborted ? { code: 'ETIMEDOUT' } : error);
 		const refusal = new TokenRefusal(
 			`${issuer} ${failure.reason}`,
 			'Check the address in the credential, and that this n8n can reach it (proxy, firewall, DNS).',
 		);
-		if (failure.passing) return new PassingFailure(refusal);
+		// Whoever needs the token has waited long enough when the time is up.
+		if (failure.passing && !expiry.aborted) return new PassingFailure(refusal);
 		throw refusal;
 	}
 	if (answer.status >= 500) return new PassingFailure(wrongStatus(issuer, answer.status));
@@ -120,7 +124,7 @@ function readAnswer(text: string, account: Account, issuer: string): IssuedToken
 	const meaning = errcode === 40001 ? 40125 : errcode;
 	const { kind, message, description } = explainRefusal({
 		errcode: meaning,
-		errmsg: redact(account, errmsg),
+		errmsg: redact(errmsg, [account.appSecret, account.issuerSecret]),
 	});
 	const refusal = new TokenRefusal(message, description, errcode);
 	if (kind === 'retry') return new PassingFailure(refusal);
@@ -130,6 +134,7 @@ function readAnswer(text: string, account: Account, issuer: string): IssuedToken
 async function fetchAnswer(
 	helper: IHttpRequestHelper,
 	{ method, url, headers, query, body }: TokenRequest,
+	abortSignal: AbortSignal,
 ): Promise<{ status: number; text: string }> {
 	const options: IHttpRequestOptions = {
 		method,
@@ -142,7 +147,7 @@ async function fetchAnswer(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+		abortSignal,
 	};
 	const response = await helper.helpers.httpRequest(options);
 	return { status: response.statusCode, text: await collectText(response.body) };

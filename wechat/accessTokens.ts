@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { countIn, readBody, refusalIn, textIn } from './answer';
+import { countIn, readBody, refusalIn, textIn, UnexpectedAnswer } from './answer';
 import type { WeChatRefusal } from './errorCodes';
 import type { JsonObject } from './json';
 
@@ -136,10 +136,13 @@ export function readIssuedToken(
 	const body = readBody(text);
 	const refusal = refusalIn(body);
 	if (refusal) return { refusal };
+	const accessToken = textIn(body, 'access_token');
+	const lifetime = countIn(body, 'expires_in');
+	if (lifetime === 0) throw new UnexpectedAnswer('its "expires_in" is 0');
 	return {
 		token: {
-			accessToken: textIn(body, 'access_token'),
-			n8n_expires_at: String(renewalTime(countIn(body, 'expires_in'), now)),
+			accessToken,
+			n8n_expires_at: String(renewalTime(lifetime, now)),
 			issuedFor: settingsFingerprint(account),
 		},
 	};
@@ -199,8 +202,12 @@ export function settingsProblem(account: Account): TokenRefusal | undefined {
 		: undefined;
 }
 
-/** Takes the account's token and secrets out of a text that came from outside. */
-export const redact = ({ accessToken, appSecret, issuerSecret }: Account, text: string): string =>
-	[accessToken, appSecret, issuerSecret]
-		.filter((secret): secret is string => Boolean(secret))
+/** Shorter texts are found inside ordinary words; WeChat's own secrets have 32 characters and more. */
+const SHORTEST_SECRET = 8;
+
+/** Takes secrets out of a text that came from outside, as they are and as they stand in a URL. */
+export const redact = (text: string, secrets: ReadonlyArray<string | undefined>): string =>
+	secrets
+		.filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST_SECRET)
+		.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret)])])
 		.reduce((clean, secret) => clean.split(secret).join('[redacted]'), text);

@@ -58,6 +58,16 @@ export function refusalIn(body: WeChatBody): WeChatRefusal | undefined {
 	return { errcode, errmsg: typeof body.errmsg === 'string' ? body.errmsg : '' };
 }
 
+/**
+ * Makes sure that WeChat says it did what was asked: a proxy or a login page can answer with any JSON.
+ * Throws {@link UnexpectedAnswer} when neither `errcode` nor one of `fields` is there.
+ */
+export function checkConfirmed(body: WeChatBody, ...fields: string[]): void {
+	if (['errcode', ...fields].every((field) => body[field] === undefined)) {
+		throw new UnexpectedAnswer('it does not say whether WeChat did what was asked');
+	}
+}
+
 /** The records of a list answer. Throws {@link UnexpectedAnswer} when `field` is not a list of objects. */
 export function recordsIn(body: WeChatBody, field: string): JsonObject[] {
 	const list = body[field];

@@ -16,7 +16,9 @@ const notSent = (reason: string, passing: boolean): ConnectionFailure => ({
 
 const badCertificate = notSent('shows a TLS certificate that cannot be trusted', false);
 
-/** By Node's error codes (`errors` and `tls` pages of its documentation). */
+const blocked = notSent('is blocked by the SSRF protection of this n8n', false);
+
+/** By Node's error codes (`errors` and `tls` pages of its documentation) and n8n's error names. */
 const failures: Record<string, ConnectionFailure> = {
 	ECONNREFUSED: notSent('refused the connection', true),
 	ENOTFOUND: notSent('is not known to the DNS server', true),
@@ -29,6 +31,8 @@ const failures: Record<string, ConnectionFailure> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: badCertificate,
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: badCertificate,
 	ERR_TLS_CERT_ALTNAME_INVALID: badCertificate,
+	SsrfBlockedIpError: blocked,
+	SsrfBlockedHostnameError: blocked,
 	ECONNABORTED: { reason: 'did not answer in time', maybeSent: true, passing: true },
 	ETIMEDOUT: { reason: 'did not answer in time', maybeSent: true, passing: true },
 	ERR_CANCELED: { reason: 'was not waited for any longer', maybeSent: true, passing: false },
@@ -40,9 +44,21 @@ const closed: ConnectionFailure = {
 	passing: true,
 };
 
-/** Reads the code of a network error; a code that is not known counts as a closed connection. */
-export const connectionFailure = (code: string | undefined): ConnectionFailure =>
-	(code !== undefined && failures[code]) || closed;
+/** What a network error can look like, under the errors that n8n and axios wrap it in. */
+export interface NetworkError {
+	code?: string;
+	name?: string;
+	cause?: unknown;
+}
+
+/** Reads a network error by its code or name, or its causes'; what is not known counts as a closed connection. */
+export function connectionFailure(error: NetworkError): ConnectionFailure {
+	for (let one: NetworkError | undefined = error; one; one = one.cause as NetworkError) {
+		const known = failures[one.code ?? ''] ?? failures[one.name ?? ''];
+		if (known) return known;
+	}
+	return closed;
+}
 
 /** Pauses before a call is repeated, in milliseconds: three repetitions, then the failure is final. */
 export const REPEAT_DELAYS_MS: readonly number[] = [500, 1000, 2000];

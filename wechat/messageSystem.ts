@@ -1,4 +1,4 @@
-import { idText } from './answer';
+import { checkConfirmed, idText } from './answer';
 import type { Endpoint, WeChatBody } from './endpoint';
 import type { JsonObject } from './json';
 import type { TemplateField } from './templateContent';
@@ -84,9 +84,11 @@ export interface MessageSystem {
 
 /**
  * The record of a message that WeChat took: its own answer with the recipient and the template beside it.
- * `msgid` (not documented, absent on older answers) is the `MsgID` of the later receipt event.
+ * `msgid` (not documented, absent on older answers) is the `MsgID` of the later receipt event. Throws
+ * UnexpectedAnswer when the answer does not confirm the message.
  */
 export function readSent(body: WeChatBody, { openId, templateId }: Message): JsonObject {
+	checkConfirmed(body, 'msgid');
 	return {
 		errcode: 0,
 		errmsg: body.errmsg ?? 'ok',

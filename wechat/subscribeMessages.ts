@@ -1,4 +1,4 @@
-import { countIn, idText, isObject, recordsIn, textIn } from './answer';
+import { checkConfirmed, countIn, idText, isObject, recordsIn, textIn } from './answer';
 import type { Endpoint, WeChatRequest } from './endpoint';
 import type { Json, JsonObject } from './json';
 import { readSent } from './messageSystem';
@@ -77,7 +77,10 @@ export const subscribeMessages: MessageSystem = {
 	},
 	deleteTemplate: {
 		request: ({ templateId }) => post('/wxaapi/newtmpl/deltemplate', { priTmplId: templateId }),
-		read: (_body, { templateId }) => ({ deleted: true, priTmplId: templateId }),
+		read: (body, { templateId }) => {
+			checkConfirmed(body);
+			return { deleted: true, priTmplId: templateId };
+		},
 	},
 	send: {
 		request: ({ openId, templateId, page, data, miniprogramState, lang }) =>

@@ -1,4 +1,4 @@
-import { countIn, idText, recordsIn, textIn } from './answer';
+import { checkConfirmed, countIn, idText, recordsIn, textIn } from './answer';
 import type { WeChatRequest } from './endpoint';
 import type { JsonObject } from './json';
 import { readSent } from './messageSystem';
@@ -49,7 +49,10 @@ export const templateMessages: MessageSystem = {
 	deleteTemplate: {
 		request: ({ templateId }) =>
 			post('/cgi-bin/wxopen/template/del', { template_id: templateId }, false),
-		read: (_body, { templateId }) => ({ deleted: true, template_id: templateId }),
+		read: (body, { templateId }) => {
+			checkConfirmed(body);
+			return { deleted: true, template_id: templateId };
+		},
 	},
 	send: {
 		request: ({ openId, templateId, page, formId, data, emphasisKeyword }) =>

@@ -208,10 +208,13 @@ describe('Message > Send', () => {
 		expect(Number.isSafeInteger(Number(sent.msgid))).toBe(false);
 	});
 
-	test('does without errcode and msgid, as older answers have it', async () => {
-		harness.simulator.order({ kind: 'body', path: SEND, body: '{}', taken: true });
+	test.each([
+		['a msgid', '{"msgid":7}', { msgid: '7' }],
+		['an errcode, as older answers have it', '{"errcode":0}', {}],
+	])('takes an answer with nothing but %s', async (_case, body, more) => {
+		harness.simulator.order({ kind: 'body', path: SEND, body, taken: true });
 		expect(await recordsOf(harness, harness.sendParameters(templateId), [{ openId }])).toEqual([
-			{ errcode: 0, errmsg: 'ok', touser: openId, template_id: templateId },
+			{ errcode: 0, errmsg: 'ok', ...more, touser: openId, template_id: templateId },
 		]);
 	});
 

@@ -1,39 +1,56 @@
-/** Has the code by which Node names a call that took too long. */
-class DeadlineExceeded extends Error {
-	readonly code = 'ETIMEDOUT';
-}
-
 /**
  * Ends calls that take longer than a number of milliseconds, however slowly an answer drips in (n8n's own
- * `timeout` only counts silence). Calls that begin within the same second share one timer, so each has
- * up to a second more.
+ * `timeout` only counts silence before the answer), and all calls of a cancelled execution. Calls that
+ * begin within the same second share one timer, so each has up to a second more.
  */
 export class Deadline {
 	private second = 0;
 
-	private expiry?: AbortSignal;
+	/** The calls that began within that second and are not over. */
+	private calls = new Set<AbortController>();
 
-	/** @param milliseconds what a call may take, from 1 */
-	constructor(readonly milliseconds: number) {}
+	/**
+	 * @param milliseconds what a call may take, from 1
+	 * @param cancelled ends all calls at once
+	 */
+	constructor(
+		readonly milliseconds: number,
+		readonly cancelled?: AbortSignal,
+	) {}
 
-	/** Runs `work`; rejects with the code ETIMEDOUT when it is not done in time. */
-	async race<T>(work: () => Promise<T>): Promise<T> {
-		const expiry = this.current();
-		return await new Promise<T>((resolve, reject) => {
-			const expire = () => reject(new DeadlineExceeded());
-			expiry.addEventListener('abort', expire, { once: true });
-			work()
-				.then(resolve, reject)
-				.finally(() => expiry.removeEventListener('abort', expire));
-		});
+	/** Runs `work` with the signal that ends it. A signal of its own, as Node warns of many listeners on one. */
+	async limit<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+		const calls = this.current();
+		const call = new AbortController();
+		calls.add(call);
+		try {
+			return await work(call.signal);
+		} finally {
+			calls.delete(call);
+		}
 	}
 
-	private current(): AbortSignal {
+	private current(): Set<AbortController> {
 		const second = Math.floor(Date.now() / 1000);
-		if (!this.expiry || this.second !== second) {
+		if (this.second !== second) {
 			this.second = second;
-			this.expiry = AbortSignal.timeout(this.milliseconds + 1000);
+			this.calls = this.begin();
 		}
-		return this.expiry;
+		return this.calls;
+	}
+
+	private begin(): Set<AbortController> {
+		const calls = new Set<AbortController>();
+		const end = () => calls.forEach((call) => call.abort());
+		this.cancelled?.addEventListener('abort', end, { once: true });
+		AbortSignal.timeout(this.milliseconds + 1000).addEventListener(
+			'abort',
+			() => {
+				this.cancelled?.removeEventListener('abort', end);
+				end();
+			},
+			{ once: true },
+		);
+		return calls;
 	}
 }

@@ -4,10 +4,11 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { joinUrl, TokenRefusal } from '../../../wechat/accessTokens';
+import { joinUrl, redact, TokenRefusal } from '../../../wechat/accessTokens';
 import type { Account } from '../../../wechat/accessTokens';
 import { collectText, readBody, UnexpectedAnswer } from '../../../wechat/answer';
 import { connectionFailure } from '../../../wechat/connection';
+import type { NetworkError } from '../../../wechat/connection';
 import type { WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
 import type { Deadline } from './deadline';
 import type { Outcome } from './outcome';
@@ -22,9 +23,7 @@ export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
 export type Exchanged = { body: WeChatBody; token: string } | { outcome: Outcome };
 
 /** The answer's body is read here, piece by piece, so that its size and its duration have a limit. */
-type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & {
-	body: AsyncIterable<Uint8Array> & { destroy(): void };
-};
+type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & { body: AsyncIterable<Uint8Array> };
 
 /**
  * Makes one call through n8n's own helpers, which bring the token, the proxy and the domain settings.
@@ -36,23 +35,28 @@ export async function exchange(
 	request: WeChatRequest,
 	deadline: Deadline,
 ): Promise<Exchanged> {
-	const options = asOptions(account, request, deadline.milliseconds);
-	let response: StreamedResponse | undefined;
-	try {
-		const text = await deadline.race(async () => {
-			response = await fetchResponse(context, account, request, options);
-			return await collectText(response.body);
-		});
-		const { statusCode } = response!;
-		if (statusCode !== 200) return { outcome: wrongStatus(statusCode) };
-		return { body: readBody(text), token: String(options.qs?.access_token ?? '') };
-	} catch (error) {
-		response?.body.destroy();
-		return { outcome: outcomeOf(error) };
-	}
+	return await deadline.limit(async (signal) => {
+		const options = asOptions(account, request, deadline.milliseconds, signal);
+		try {
+			const { statusCode, body } = await fetchResponse(context, account, request, options);
+			const text = await collectText(body);
+			if (statusCode !== 200) return { outcome: wrongStatus(statusCode) };
+			const token = String(options.qs?.access_token ?? '');
+			return { body: readBody(redact(text, [token, account.appSecret])), token };
+		} catch (error) {
+			if (!signal.aborted) return { outcome: outcomeOf(error) };
+			const code = deadline.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
+			return { outcome: failedConnection({ code }) };
+		}
+	});
 }
 
-function asOptions(account: Account, request: WeChatRequest, timeout: number): IHttpRequestOptions {
+function asOptions(
+	account: Account,
+	request: WeChatRequest,
+	timeout: number,
+	abortSignal: AbortSignal,
+): IHttpRequestOptions {
 	const proof =
 		request.identifiedBy === 'appSecret' ? { appid: account.appId, secret: account.appSecret } : {};
 	return {
@@ -66,6 +70,7 @@ function asOptions(account: Account, request: WeChatRequest, timeout: number): I
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout,
+		abortSignal,
 	};
 }
 
@@ -76,7 +81,8 @@ async function fetchResponse(
 	options: IHttpRequestOptions,
 ): Promise<StreamedResponse> {
 	if (request.identifiedBy === 'appSecret') return await context.helpers.httpRequest(options);
-	return await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options, {
+	const caller = withCancelSignal(context, options.abortSignal);
+	return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options, {
 		// The object is shared by all calls: n8n writes a renewed token into it.
 		credentialsDecrypted: {
 			id: '',
@@ -85,6 +91,16 @@ async function fetchResponse(
 			data: account as unknown as Record<string, string>,
 		},
 	});
+}
+
+/** In an execution n8n replaces `abortSignal` by what this method gives (httpRequestWithAuthentication). */
+function withCancelSignal(
+	context: CallContext,
+	signal: IHttpRequestOptions['abortSignal'],
+): CallContext {
+	if (!('getExecutionCancelSignal' in context)) return context;
+	const getExecutionCancelSignal = { value: () => signal };
+	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
 }
 
 /** A gateway answers 5xx for WeChat, which itself always answers 200; a redirect is never followed. */
@@ -96,13 +112,20 @@ function wrongStatus(statusCode: number): Outcome {
 	return { kind: 'unknown', reason, passing: statusCode >= 500 };
 }
 
-function outcomeOf(error: Error & { cause?: unknown }): Outcome {
-	if (error instanceof UnexpectedAnswer) {
-		const reason = `gave an answer that cannot be read: ${error.message}`;
-		return { kind: 'unknown', reason, passing: false };
-	}
-	const cause = (error.cause ?? error) as Error & { code?: string; response?: unknown };
-	if (cause instanceof TokenRefusal) return { kind: 'noToken', cause };
-	const { reason, maybeSent, passing } = connectionFailure(cause.code);
+function outcomeOf(error: NetworkError): Outcome {
+	if (error instanceof UnexpectedAnswer) return unreadable(error);
+	if (error.cause instanceof TokenRefusal) return { kind: 'noToken', cause: error.cause };
+	return failedConnection(error);
+}
+
+function failedConnection(error: NetworkError): Outcome {
+	const { reason, maybeSent, passing } = connectionFailure(error);
 	return { kind: maybeSent ? 'unknown' : 'notSent', reason, passing };
 }
+
+/** The outcome of a call whose answer is not in the form that WeChat documents. */
+export const unreadable = (error: Error): Outcome => ({
+	kind: 'unknown',
+	reason: `gave an answer that cannot be read${error instanceof UnexpectedAnswer ? `: ${error.message}` : ''}`,
+	passing: false,
+});

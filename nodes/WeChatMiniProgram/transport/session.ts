@@ -2,17 +2,16 @@ import { sleep } from 'n8n-workflow';
 import {
 	digest,
 	isUsable,
-	redact,
 	settingsFingerprint,
 	settingsProblem,
 } from '../../../wechat/accessTokens';
 import type { Account } from '../../../wechat/accessTokens';
-import { refusalIn, UnexpectedAnswer } from '../../../wechat/answer';
+import { refusalIn } from '../../../wechat/answer';
 import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
 import type { Endpoint, WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
 import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
 import { Deadline } from './deadline';
-import { CREDENTIAL, exchange } from './exchange';
+import { CREDENTIAL, exchange, unreadable } from './exchange';
 import type { CallContext, Exchanged } from './exchange';
 import { CallFailure } from './outcome';
 import type { Outcome } from './outcome';
@@ -20,6 +19,9 @@ import type { Outcome } from './outcome';
 /** WeChat's per-minute limit; together these pauses are longer than a minute. */
 const MINUTE_LIMIT = 45011;
 const MINUTE_LIMIT_DELAYS_MS: readonly number[] = [2000, 4000, 8000, 16_000, 32_000];
+
+/** How often a pause looks whether the execution was cancelled, in milliseconds. */
+const LOOK_EVERY_MS = 250;
 
 /** How a session behaves; the defaults suit an execution. */
 export interface SessionOptions {
@@ -39,7 +41,8 @@ export class Session {
 
 	private replacement?: Promise<void>;
 
-	private pausedUntil = 0;
+	/** While WeChat's per-minute limit holds, nobody calls. */
+	private pause?: Promise<void>;
 
 	/** Why no further call of this session can succeed. */
 	private end?: Outcome;
@@ -57,7 +60,10 @@ export class Session {
 		const account = await context.getCredentials<Account>(CREDENTIAL);
 		const problem = settingsProblem(account);
 		if (problem) throw new CallFailure({ kind: 'noToken', cause: problem }, true);
-		return new Session(context, account, new Deadline(timeout * 1000), minuteLimitDelays);
+		const cancelled =
+			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+		const deadline = new Deadline(timeout * 1000, cancelled);
+		return new Session(context, account, deadline, minuteLimitDelays);
 	}
 
 	/** Tells accounts apart without naming them. */
@@ -90,10 +96,12 @@ export class Session {
 		alsoSuccess: readonly number[],
 	): Promise<WeChatBody> {
 		let repeats = 0;
-		let renewed = false;
+		let pauses = 0;
+		// A call with the App Secret has no token that another one could replace.
+		let renewed = request.identifiedBy === 'appSecret';
 		for (;;) {
 			const exchanged = await this.exchangeInTurn(request);
-			const outcome = this.outcomeIn(exchanged, alsoSuccess);
+			const outcome = outcomeIn(exchanged, alsoSuccess);
 			if (!outcome) return (exchanged as { body: WeChatBody }).body;
 
 			if (!renewed && 'token' in exchanged && isRejection(outcome)) {
@@ -101,30 +109,19 @@ export class Session {
 				await this.replaceToken(exchanged.token);
 				continue;
 			}
-			const delay = this.delays(outcome, request)[repeats++];
+			const limited = codeOf(outcome) === MINUTE_LIMIT;
+			const delay = limited
+				? this.minuteLimitDelays[pauses++]
+				: delays(outcome, request)[repeats++];
 			if (delay === undefined || this.isCancelled) throw this.failure(outcome, request);
-			if (codeOf(outcome) === MINUTE_LIMIT) this.pausedUntil = Date.now() + delay;
-			await sleep(delay);
-		}
-	}
-
-	/** Undefined when WeChat did what was asked. */
-	private outcomeIn(exchanged: Exchanged, alsoSuccess: readonly number[]): Outcome | undefined {
-		if ('outcome' in exchanged) return exchanged.outcome;
-		try {
-			const refusal = refusalIn(exchanged.body);
-			if (!refusal || alsoSuccess.includes(refusal.errcode)) return undefined;
-			const errmsg = redact(this.account, refusal.errmsg);
-			return { kind: 'refused', refusal: { ...refusal, errmsg } };
-		} catch (error) {
-			return unreadable(error);
+			await (limited ? this.pauseAll(delay) : this.rest(delay));
 		}
 	}
 
 	/** Waits for a pause or a renewal to end, then makes the call. */
 	private async exchangeInTurn(request: WeChatRequest): Promise<Exchanged> {
-		while (this.pausedUntil > Date.now()) await sleep(this.pausedUntil - Date.now());
-		while (this.leader) await this.leader;
+		while (this.pause ?? this.leader) await (this.pause ?? this.leader);
+		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
 		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
 
 		const exchanged = exchange(this.context, this.account, request, this.deadline);
@@ -136,6 +133,22 @@ export class Session {
 			return result;
 		});
 		return await this.leader;
+	}
+
+	/** Holds back all calls of the session; of pauses that overlap the longest counts. */
+	private async pauseAll(milliseconds: number): Promise<void> {
+		const pause = Promise.all([this.pause, this.rest(milliseconds)]).then(() => {
+			if (this.pause === pause) this.pause = undefined;
+		});
+		this.pause = pause;
+		await pause;
+	}
+
+	/** Waits; the end of a cancelled execution ends it. */
+	private async rest(milliseconds: number): Promise<void> {
+		for (let left = milliseconds; left > 0 && !this.isCancelled; left -= LOOK_EVERY_MS) {
+			await sleep(Math.min(left, LOOK_EVERY_MS));
+		}
 	}
 
 	/** Makes the next call use another token than the rejected one. */
@@ -158,17 +171,6 @@ export class Session {
 		this.account.accessToken = '';
 	}
 
-	private delays(outcome: Outcome, request: WeChatRequest): readonly number[] {
-		const code = codeOf(outcome);
-		if (code === MINUTE_LIMIT) return this.minuteLimitDelays;
-		const again =
-			outcome.kind === 'refused'
-				? mayRepeatSend(outcome.refusal.errcode) && !isRejection(outcome)
-				: (outcome.kind === 'notSent' || (outcome.kind === 'unknown' && request.repeatable)) &&
-					outcome.passing;
-		return again ? REPEAT_DELAYS_MS : [];
-	}
-
 	private failure(outcome: Outcome, request: WeChatRequest): CallFailure {
 		const code = codeOf(outcome);
 		const kind = code === undefined ? undefined : errorCodes[code]?.kind;
@@ -177,11 +179,30 @@ export class Session {
 	}
 
 	private get isCancelled(): boolean {
-		return (
-			'getExecutionCancelSignal' in this.context &&
-			this.context.getExecutionCancelSignal()?.aborted === true
-		);
+		return this.deadline.cancelled?.aborted === true;
 	}
+}
+
+/** Undefined when WeChat did what was asked. */
+function outcomeIn(exchanged: Exchanged, alsoSuccess: readonly number[]): Outcome | undefined {
+	if ('outcome' in exchanged) return exchanged.outcome;
+	try {
+		const refusal = refusalIn(exchanged.body);
+		if (!refusal || alsoSuccess.includes(refusal.errcode)) return undefined;
+		return { kind: 'refused', refusal };
+	} catch (error) {
+		return unreadable(error);
+	}
+}
+
+/** The pauses after which a call may be made again, because the failed one did nothing or only reads. */
+function delays(outcome: Outcome, request: WeChatRequest): readonly number[] {
+	const again =
+		outcome.kind === 'refused'
+			? mayRepeatSend(outcome.refusal.errcode) && !isRejection(outcome)
+			: (outcome.kind === 'notSent' || (outcome.kind === 'unknown' && request.repeatable)) &&
+				outcome.passing;
+	return again ? REPEAT_DELAYS_MS : [];
 }
 
 const codeOf = (outcome: Outcome): number | undefined =>
@@ -191,9 +212,3 @@ const isRejection = (outcome: Outcome): boolean => {
 	const code = codeOf(outcome);
 	return code !== undefined && tokenRejected(code);
 };
-
-const unreadable = (error: Error): Outcome => ({
-	kind: 'unknown',
-	reason: `gave an answer that cannot be read${error instanceof UnexpectedAnswer ? `: ${error.message}` : ''}`,
-	passing: false,
-});
