@@ -37,13 +37,18 @@ export interface Engine extends NodeMethods {
 export interface EngineOptions {
 	packages: NodePackage[];
 	timezone?: string;
+	/** The store of another engine, as the workers of one n8n share their database. By default a new one. */
+	credentials?: CredentialStore;
 }
 
-/** Creates an engine with an empty credential store. It holds nothing that has to be closed. */
-export function createEngine({ packages, timezone = 'UTC' }: EngineOptions): Engine {
+/** Creates an engine. It holds nothing that has to be closed. */
+export function createEngine({
+	packages,
+	timezone = 'UTC',
+	credentials = new CredentialStore(),
+}: EngineOptions): Engine {
 	const nodeTypes = nodeTypesOf([stockNodes, ...packages]);
 	const credentialTypeOf = credentialTypesOf(packages);
-	const credentials = new CredentialStore();
 	const credentialsHelper = new StoredCredentialsHelper(credentials, credentialTypeOf);
 	let executions = 0;
 	const environment: RunEnvironment = {
