@@ -1,10 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { report, toNodeApiError } from '../transport/errors';
 import type { Report } from '../transport/errors';
 import { CallFailure, isUnknown } from '../transport/outcome';
 import { Session } from '../transport/session';
 import type { SessionOptions } from '../transport/session';
+import { failedItems } from './failedItem';
 import { runInLanes } from './lanes';
 import type { Operation } from './operation';
 import { RetryMemory } from './retryMemory';
@@ -100,12 +101,15 @@ export class Run {
 	/** The output items in input order, each paired with its input item. Throws when a failure stopped the run. */
 	output(): INodeExecutionData[] {
 		if (this.stoppedBy !== undefined) throw this.stopError(this.stoppedBy);
+		const failedItem = failedItems(this.context);
 		const output: INodeExecutionData[] = [];
 		for (let item = 0; item < this.itemCount; item++) {
 			const result = this.results.get(item);
 			if (!result) continue;
-			for (const json of result.kind === 'done' ? result.records : [errorRecord(result.report)]) {
-				output.push({ json, pairedItem: { item } });
+			if (result.kind === 'done') {
+				for (const json of result.records) output.push({ json, pairedItem: { item } });
+			} else {
+				output.push(failedItem(result.report, item));
 			}
 		}
 		return output;
@@ -142,14 +146,4 @@ const parameterReport = (error: Error & { description?: string | null }): Report
 	message: error.message,
 	description: error.description ?? '',
 	details: {},
-});
-
-/**
- * n8n sends an item to the error output, with its input's fields, only when it has no other keys than
- * these three (handleNodeErrorOutput); an `error` beside `json` would make n8n drop everything else.
- */
-const errorRecord = ({ message, description, details }: Report): IDataObject => ({
-	error: message,
-	message: description,
-	details,
 });
