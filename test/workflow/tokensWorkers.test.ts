@@ -6,7 +6,7 @@ import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';
 
-const TOKEN = '/cgi-bin/stable_token';
+const STABLE = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 
 let harness: TappedHarness;
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await stopTapped(harness));
 
-const tokenCalls = (): number => harness.simulator.calledTimes(TOKEN);
+const tokenCalls = (): number => harness.simulator.calledTimes(STABLE);
 
 const stored = () => harness.engine.credentials.read(harness.credential.id).data;
 
@@ -47,7 +47,7 @@ const send = async (worker: Engine, items: Array<{ openId: string }>) =>
 test('two workers that start cold make two token calls at most, and agree on the token', async () => {
 	harness.engine.credentials.update(harness.credential.id, { ...stored(), accessToken: '' });
 	harness.wire.requests.length = 0;
-	harness.wire.answer = together(harness.wire.answer, TOKEN, 2);
+	harness.wire.answer = together(harness.wire.answer, STABLE, 2);
 	const items = subscribers(harness, templateId, 20);
 
 	const sent = await Promise.all([
@@ -56,7 +56,7 @@ test('two workers that start cold make two token calls at most, and agree on the
 	]);
 
 	expect(sent.flat()).toHaveLength(20);
-	expect(harness.wire.to(TOKEN)).toHaveLength(2);
+	expect(harness.wire.to(STABLE)).toHaveLength(2);
 	const tokens = new Set(harness.wire.to(SEND).map(({ query }) => query.access_token));
 	expect([...tokens]).toEqual([stored().accessToken]);
 	expect(messagesPer(harness, items)).toEqual(Array.from({ length: 20 }, () => 1));
