@@ -253,8 +253,8 @@ export class StoredCredentialsHelper extends ICredentialsHelper {
 	}
 
 	/**
-	 * A field the user entered as an expression stays one, whatever preAuthentication returned for it. So it is on
-	 * n8n 2.x; 1.x replaces the expressions of the row by their values (n8n-io/n8n#34107), which is not copied here.
+	 * A field the user entered as an expression stays one, whatever preAuthentication returned for
+	 * it. So it is on n8n 2.x; 1.x puts values in place of the row's expressions (n8n-io/n8n#34107).
 	 */
 	private keep(id: string | null, expirable: string, output: ICredentialDataDecryptedObject): void {
 		const { data } = this.store.read(id);

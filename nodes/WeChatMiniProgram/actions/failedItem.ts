@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Report } from '../transport/errors';
 
 /**
- * Gives what makes the output item of a failed input item, for Continue On Fail: `json` holds `error` (what happened),
- * `message` (what to do next) and `details`. Under Continue (using error output) n8n adds the input's fields.
+ * Gives what makes the output item of a failed input item, for Continue On Fail: `json` holds
+ * `error` (what happened), `message` (what to do next) and `details`. Under Continue (using error
+ * output) n8n adds the input's fields.
  */
 export function failedItems(
 	context: IExecuteFunctions,
@@ -17,10 +18,11 @@ export function failedItems(
 }
 
 /**
- * n8n sends an item to the error output when `json` has no other keys than these three; n8n 1.x knows the first two
- * only, or an `error` beside `json` (handleNodeErrorOutput). Later that `error` would replace `json`, so it must
- * not be there any more: n8n takes enumerable properties only into the copy to which it adds the input's
- * fields. Nothing is copied under another setting, nor where no node comes before.
+ * n8n sends an item to the error output when `json` has no other keys than these three; n8n 1.x
+ * knows the first two only, or an `error` beside `json` (handleNodeErrorOutput). Later that `error`
+ * would replace `json`, so it must be gone by then: n8n takes enumerable properties only into the
+ * copy to which it adds the input's fields. Nothing is copied under another setting, nor where no
+ * node comes before.
  */
 function copiesToErrorOutput(context: IExecuteFunctions): boolean {
 	if (context.getNode().onError !== 'continueErrorOutput') return false;
