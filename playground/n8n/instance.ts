@@ -74,16 +74,15 @@ export async function startN8n(installation: Installation, options: N8nOptions):
 		...options.env,
 	});
 	const url = `http://127.0.0.1:${port}`;
-	const ended = started.exited.then(() => Promise.reject(new Error('It ended')));
+	const ended = new AbortController();
+	void started.exited.then(() => ended.abort());
 	try {
-		await Promise.race([ready(url), ended]);
+		await ready(url, ended.signal);
 	} catch (error) {
 		await started.stop();
 		const lastLines = log().trimEnd().split('\n').slice(-20).join('\n');
 		throw new Error(`n8n ${command} did not start: ${(error as Error).message}\n${lastLines}`);
 	}
-	// From here on its end is the caller's business.
-	ended.catch(() => {});
 	return { url, userFolder, pid: started.pid, logFile, log, stop: started.stop };
 }
 
@@ -169,11 +168,12 @@ async function ports(command: string, port: number): Promise<Record<string, stri
 }
 
 /** `/healthz` answers long before the database is migrated; this one only then. */
-async function ready(url: string): Promise<void> {
+async function ready(url: string, ended: AbortSignal): Promise<void> {
 	for (let waited = 0; waited < STARTUP_SECONDS * 2; waited += 1) {
 		const response = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
 		if (response?.status === 200) return;
-		await pause(500);
+		await pause(500, ended);
+		if (ended.aborted) throw new Error('it ended');
 	}
-	throw new Error(`It was not ready after ${STARTUP_SECONDS} s`);
+	throw new Error(`not ready after ${STARTUP_SECONDS} s`);
 }
