@@ -1,5 +1,6 @@
 // Installs the dependencies when they are missing or older than the lock file, so that every
-// command of the README works on a bare clone. Takes the folders of the lock files, by default this one.
+// command of the README works on a bare clone. Takes the folders of the lock files, by default
+// the current one.
 import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

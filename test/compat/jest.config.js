@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** The workflow tests, with n8n 1.123 below the engine and the nodes. `line.test.ts` proves that it is. */
+/** The workflow tests on n8n 1.123. `line.test.ts` proves that it is what they run on. */
 module.exports = {
 	...base,
 	rootDir: '../..',
