@@ -13,15 +13,17 @@ export interface CommandOptions {
 	cwd?: string;
 	/** Added to this process's environment. */
 	env?: Record<string, string>;
+	/** Who runs it; only root can run a command as somebody else. */
+	user?: { uid: number; gid: number };
 }
 
 /** Runs a command to its end and returns what it printed. Throws with the last lines where it fails. */
 export async function run(
 	command: string,
 	args: string[],
-	{ cwd = PROJECT, env = {} }: CommandOptions = {},
+	{ cwd = PROJECT, env = {}, user }: CommandOptions = {},
 ): Promise<string> {
-	const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
+	const child = spawn(command, args, { ...user, cwd, env: { ...process.env, ...env } });
 	const chunks: Buffer[] = [];
 	child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
 	child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs on Node, outside n8n */
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs on Node, outside n8n */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { startInBackground } from './background';
 import { freePort, pause, PROJECT, run } from './commands';
 import type { Installation } from './install';
 
@@ -36,7 +36,6 @@ export interface N8n {
 }
 
 const STARTUP_SECONDS = 180;
-const STOP_MILLISECONDS = 15_000;
 
 /** No telemetry, no look-ups of n8n's own services, plain http on this machine. */
 const QUIET: Record<string, string> = {
@@ -67,11 +66,14 @@ export async function startN8n(installation: Installation, options: N8nOptions):
 	for (const tarball of packages) await addPackage(userFolder, tarball);
 	const logFile = join(userFolder, `${command}-${port}.log`);
 	const log = () => readFileSync(logFile, 'utf8');
-	const started = launch(installation, [command, ...args], logFile, {
-		...QUIET,
-		...(await ports(command, port)),
-		N8N_USER_FOLDER: userFolder,
-		...options.env,
+	const started = startInBackground(installation.node, [installation.script, command, ...args], {
+		logFile,
+		env: {
+			...QUIET,
+			...(await ports(command, port)),
+			N8N_USER_FOLDER: userFolder,
+			...options.env,
+		},
 	});
 	const url = `http://127.0.0.1:${port}`;
 	const ended = new AbortController();
@@ -84,43 +86,6 @@ export async function startN8n(installation: Installation, options: N8nOptions):
 		throw new Error(`n8n ${command} did not start: ${(error as Error).message}\n${lastLines}`);
 	}
 	return { url, userFolder, pid: started.pid, logFile, log, stop: started.stop };
-}
-
-/** Starts the process; what it prints goes to a fresh `logFile`. */
-function launch(
-	{ node, script }: Installation,
-	args: string[],
-	logFile: string,
-	env: Record<string, string>,
-): Pick<N8n, 'pid' | 'stop'> & { exited: Promise<void> } {
-	const output = openSync(logFile, 'w');
-	// In a process group of its own: Ctrl-C reaches this process alone, and `stop` all that n8n started.
-	const child = spawn(node, [script, ...args], {
-		detached: true,
-		stdio: ['ignore', output, output],
-		env: { ...process.env, ...env },
-	});
-	closeSync(output);
-	const pid = child.pid ?? 0;
-	const exited = new Promise<void>((done) => child.once('exit', () => done()));
-	const killGroup = () => {
-		try {
-			process.kill(-pid, 'SIGKILL');
-		} catch {
-			// Nothing of it is left.
-		}
-	};
-	process.once('exit', killGroup);
-	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-		child.kill(signal);
-		const timeout = new AbortController();
-		await Promise.race([exited, pause(STOP_MILLISECONDS, timeout.signal)]);
-		timeout.abort();
-		killGroup();
-		await exited;
-		process.off('exit', killGroup);
-	};
-	return { pid, stop, exited };
 }
 
 /** Runs one of n8n's commands, such as `export:credentials`, against a user folder; returns what it printed. */
