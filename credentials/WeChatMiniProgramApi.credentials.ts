@@ -1,5 +1,6 @@
 import type {
 	IAuthenticate,
+	IAuthenticateRuleResponseSuccessBody as TestRule,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -124,6 +125,30 @@ function joinedUrl({ baseURL, url, uri }: IHttpRequestOptions & { uri?: string }
 	return baseURL && !/^https?:/i.test(target) ? baseURL + target : target;
 }
 
+/** n8n tests with the stored token and renews only an empty one (CredentialsTester). */
+const storedTokenRejected = {
+	what: 'WeChat rejected the stored access token',
+	next: 'Run a workflow that uses this credential: it gets a new token. If that fails too, its error says why.',
+};
+
+const bodyRule = (key: string, value: number | undefined, message: string): TestRule => ({
+	type: 'responseSuccessBody',
+	properties: { key, value, message },
+});
+
+/** The first that holds for the answer is shown; the last is for an answer that is not WeChat's. */
+const testRules: TestRule[] = [
+	...Object.entries(errorCodes).map(([errcode, meaning]) => {
+		const { what, next } = meaning.kind === 'token' ? storedTokenRejected : meaning;
+		return bodyRule('errcode', Number(errcode), `${what}. ${next}`);
+	}),
+	bodyRule(
+		'ip_list',
+		undefined,
+		'The server at the "Base URL" did not answer as WeChat does. WeChat\'s own is https://api.weixin.qq.com.',
+	),
+];
+
 /** An account of a WeChat Mini Program and the life-cycle of its access token. */
 export class WeChatMiniProgramApi implements ICredentialType {
 	name = 'weChatMiniProgramApi';
@@ -147,10 +172,7 @@ export class WeChatMiniProgramApi implements ICredentialType {
 			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
 			url: '/cgi-bin/get_api_domain_ip',
 		},
-		rules: Object.entries(errorCodes).map(([errcode, { what, next }]) => ({
-			type: 'responseSuccessBody',
-			properties: { key: 'errcode', value: Number(errcode), message: `${what}. ${next}` },
-		})),
+		rules: testRules,
 	};
 
 	/**

@@ -20,6 +20,8 @@ const ipForm = /\binvalid ip ([0-9a-f.:]+)/i;
 // WeChat cuts what follows "argument invalid!" to 30 characters: ".value invalid" may be missing.
 const fieldForm = /\bdata\.([A-Za-z_]+\d*)/;
 const cloudPrefix = /^openapi\.[\w.]+:fail /;
+// Advice for programmers that ends 40001 since 2023. n8n finds "EACCES" in it and hides the message.
+const stableTokenAdvice = /, could get access_token by getStableAccessToken.*$/s;
 
 /**
  * Takes an `errmsg` apart. Knows the forms that WeChat has used since 2017: request id after a space
@@ -27,7 +29,9 @@ const cloudPrefix = /^openapi\.[\w.]+:fail /;
  */
 export function readErrmsg(errmsg: string): ErrmsgReading {
 	const given = errmsg.slice(0, maxErrmsgLength);
-	const text = given.replace(ridForm, '').replace(hintForm, '').replace(cloudPrefix, '').trim();
+	const text = [ridForm, hintForm, cloudPrefix, stableTokenAdvice]
+		.reduce((left, form) => left.replace(form, ''), given)
+		.trim();
 	return {
 		text,
 		...named('rid', ridForm.exec(given)?.[1]),

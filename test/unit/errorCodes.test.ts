@@ -90,7 +90,8 @@ describe('readErrmsg', () => {
 		['', { text: '' }],
 		['ok', { text: 'ok' }],
 		['require https', { text: 'require https' }],
-		[`${longNotLatest} rid: ${rid}`, { text: longNotLatest, rid }],
+		[`${longNotLatest} rid: ${rid}`, { text: notLatest, rid }],
+		[longNotLatest, { text: notLatest }],
 		[
 			`${notLatest}, rid: 6aac007d-476fb159-54f0678e`,
 			{ text: notLatest, rid: '6aac007d-476fb159-54f0678e' },
