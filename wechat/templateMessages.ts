@@ -71,7 +71,7 @@ export const templateMessages: MessageSystem = {
 		read: readSent,
 	},
 
-	nameTitle: ({ id, title }) => ({ id: idText(id), name: idText(title), note: idText(id) }),
+	nameTitle: ({ id, title }) => ({ id: idText(id), name: idText(title) }),
 	nameKeyword: ({ keyword_id, name, example }) => ({
 		id: idText(keyword_id),
 		name: idText(name),

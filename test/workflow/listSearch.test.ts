@@ -41,15 +41,15 @@ const titlesOf = (...categories: number[]) =>
 	[...SUBSCRIBE_TITLES.values()].filter(({ categoryId }) => categories.includes(categoryId));
 
 describe('Template > From List', () => {
-	test('shows title, type and the first field of each Subscribe Message template', async () => {
+	test('shows title, type and fields of each Subscribe Message template', async () => {
 		harness = await Harness.start();
 		const once = await harness.addSubscribeTemplate();
 		const always = await harness.addSubscribeTemplate(20002, '2,1');
 
 		expect(await search('searchTemplates')).toEqual({
 			results: [
-				{ name: '订单支付成功通知', value: once, description: 'One-time · 商品名称' },
-				{ name: '洗衣机故障提醒', value: always, description: 'Long-term · 所在位置' },
+				{ name: '订单支付成功通知 · One-time · 商品名称, 商品金额', value: once },
+				{ name: '洗衣机故障提醒 · Long-term · 所在位置, 完成时间', value: always },
 			],
 		});
 	});
@@ -65,9 +65,8 @@ describe('Template > From List', () => {
 
 		expect(results.map(({ value }) => value)).toEqual(ids);
 		expect(results[0]).toEqual({
-			name: '购买成功通知',
+			name: '购买成功通知 · 购买地点',
 			value: ids[0],
-			description: '购买地点',
 		});
 		expect(harness.simulator.calledTimes(OLD_TEMPLATES)).toBe(2);
 	});
@@ -104,7 +103,7 @@ describe('Library Title > From List', () => {
 		expect(pages.flat().map(({ value }) => value)).toEqual(
 			titlesOf(616, 2).map(({ tid }) => String(tid)),
 		);
-		expect(pages[0][0]).toEqual({ name: '付款成功通知', value: '99', description: 'One-time' });
+		expect(pages[0][0]).toEqual({ name: '付款成功通知 · One-time · 99', value: '99' });
 		expect(harness.simulator.calledTimes(LIBRARY)).toBe(2);
 		expect(harness.simulator.calledTimes(CATEGORIES)).toBe(1);
 	});
@@ -114,16 +113,15 @@ describe('Library Title > From List', () => {
 		expect((await scrollToEnd()).map((page) => page.length)).toEqual([30]);
 	});
 
-	test('is paged by 20 for Template Messages, with the id as description', async () => {
+	test('is paged by 20 for Template Messages, with the id behind the title', async () => {
 		harness = await Harness.start({ retiredApi: 'working' });
 
 		const pages = await scrollToEnd({ messageType: 'template' });
 
 		expect(pages.flat()).toEqual(
 			[...TEMPLATE_TITLES.values()].map(({ id, title }) => ({
-				name: title,
+				name: `${title} · ${id}`,
 				value: id,
-				description: id,
 			})),
 		);
 		expect(pages).toHaveLength(30);

@@ -13,18 +13,17 @@ const matches = ({ id, name }: NamedRecord, filter: string): boolean => {
 	return name.toLowerCase().includes(wanted) || id.toLowerCase() === wanted;
 };
 
-const listItem = ({ id, name, note }: NamedRecord): INodeListSearchItems => ({
-	name,
+/** n8n's list shows the name and nothing else: what tells records with the same title apart is in it. */
+const listItem = (id: string, ...parts: Array<string | undefined>): INodeListSearchItems => ({
+	name: parts.filter(Boolean).join(' · '),
 	value: id,
-	...(note && { description: note }),
 });
 
-/** The first field tells templates with the same title apart. */
-const templateItem = ({ fields, note, ...template }: AccountTemplate): INodeListSearchItems =>
-	listItem({
-		...template,
-		note: [note, fields[0]?.label].filter(Boolean).join(' · '),
-	});
+const templateItem = ({ id, name, note, fields }: AccountTemplate): INodeListSearchItems =>
+	listItem(id, name, note, fields.map(({ label }) => label).join(', '));
+
+const titleItem = ({ id, name, note }: NamedRecord): INodeListSearchItems =>
+	listItem(id, name, note, id);
 
 /** Lists the account's templates whose title contains `filter`, or the one with that id. */
 export async function searchTemplates(
@@ -53,13 +52,13 @@ export async function searchLibraryTitles(
 			const titles = await libraryTitles(page, titlesPerCall, Infinity, (title) =>
 				matches(nameTitle(title), filter),
 			);
-			return { results: titles.map((title) => listItem(nameTitle(title))) };
+			return { results: titles.map((title) => titleItem(nameTitle(title))) };
 		}
 		const offset = Number(paginationToken ?? 0);
 		const { titles, total } = await page(offset, titlesPerCall);
 		const next = offset + titlesPerCall;
 		return {
-			results: titles.map((title) => listItem(nameTitle(title))),
+			results: titles.map((title) => titleItem(nameTitle(title))),
 			...(next < total && { paginationToken: String(next) }),
 		};
 	});
