@@ -11,6 +11,7 @@ import type {
 } from '../../playground/engine';
 import { startSimulator } from '../../playground/simulator';
 import type { Simulator, SimulatorOptions } from '../../playground/simulator';
+import { sweptEngine } from './secrets';
 
 /** Name of the node under test in the workflows of {@link Harness.run}. */
 export const NODE = 'WeChat Mini Program';
@@ -27,7 +28,7 @@ export const byId = (value: string | number): INodeParameters => ({
 	value,
 });
 
-/** n8n's engine and a local WeChat, with one credential that joins them. */
+/** n8n's engine and a local WeChat, with one credential that joins them. Secrets that come out fail the test. */
 export class Harness {
 	private constructor(
 		readonly simulator: Simulator,
@@ -38,10 +39,11 @@ export class Harness {
 	/** @param data settings of the credential that differ from the simulator's first account */
 	static async start(options: SimulatorOptions = {}, data: IDataObject = {}): Promise<Harness> {
 		const simulator = await startSimulator(options);
-		const engine = createEngine({
+		const created = createEngine({
 			packages: [packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi])],
 			timezone: 'Asia/Shanghai',
 		});
+		const engine = sweptEngine(created, simulator, String(data.issuerSecret ?? ''));
 		const { appId, appSecret } = simulator.account;
 		const credential = engine.credentials.add({
 			name: 'Account',

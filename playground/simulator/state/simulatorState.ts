@@ -69,8 +69,10 @@ export class SimulatorState {
 	latency: number;
 	readonly centralServerSecret?: string;
 	readonly seed: number;
+	/** Every session_key that was handed out. */
+	readonly sessionKeys: string[] = [];
 	private readonly rids: Random;
-	private readonly sessionKeys: Random;
+	private readonly sessionKeyRandom: Random;
 	/** Who has an openid, in order of appearance. */
 	readonly people = new Map<string, Person>();
 	private msgid: bigint;
@@ -88,7 +90,7 @@ export class SimulatorState {
 			(one, index) => new Account(one, index, this.seed, this.clock, changed),
 		);
 		this.rids = new Random(this.seed, 'rid');
-		this.sessionKeys = new Random(this.seed, 'session key');
+		this.sessionKeyRandom = new Random(this.seed, 'session key');
 		this.msgid = FIRST_MSGID + BigInt(this.seed);
 		this.events.setMaxListeners(0);
 	}
@@ -185,7 +187,9 @@ export class SimulatorState {
 
 	/** A new session_key: base64 of 16 bytes. */
 	newSessionKey(): string {
-		return this.sessionKeys.base64(SESSION_KEY_BYTES);
+		const key = this.sessionKeyRandom.base64(SESSION_KEY_BYTES);
+		this.sessionKeys.push(key);
+		return key;
 	}
 
 	/** The unionid of a user. */

@@ -37,6 +37,11 @@ export class Tokens {
 		private readonly random: Random,
 	) {}
 
+	/** Every token that was ever issued. */
+	get values(): string[] {
+		return [...this.issued.keys()];
+	}
+
 	/** cgi-bin/token: always a new token; the one before works for 300 s more. */
 	issueClassic(): IssuedToken {
 		if (this.classic) this.replace(this.classic, this.clock.seconds() + OVERLAP);
