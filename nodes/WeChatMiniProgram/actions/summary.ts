@@ -34,7 +34,23 @@ export function stopSummary(stoppedBy: number, results: Results, itemCount: numb
 	return `Item ${stoppedBy} ended the run when ${done.length} of ${itemCount} items were done. ${lists.join(' ')}`;
 }
 
-/** One sentence for each kind of failure among the items: `3 of 200 items: ... (43101)`. */
+/** How many kinds of failure, and stretches of items, a hint tells. */
+const MOST_KINDS = 5;
+const MOST_STRETCHES = 10;
+
+/** The items that a hint is about: `item 4`, `3 items: 0-1, 7`. `indexes` in ascending order. */
+export function itemsOfHint(indexes: readonly number[]): string {
+	if (indexes.length === 1) return `item ${indexes[0]}`;
+	const stretches = ranges(indexes).split(', ');
+	const told = stretches.slice(0, MOST_STRETCHES).join(', ');
+	const more = stretches.length > MOST_STRETCHES ? ', …' : '';
+	return `${indexes.length} items: ${told}${more}`;
+}
+
+/**
+ * One sentence for each kind of failure among the items, the most frequent first:
+ * `3 of 200 items: The user has not subscribed, or the subscription is used up (43101)`.
+ */
 export function failureHints(results: Results, itemCount: number): string[] {
 	const counts = new Map<string, number>();
 	for (const result of results.values()) {
@@ -45,7 +61,10 @@ export function failureHints(results: Results, itemCount: number): string[] {
 			errcode === undefined ? message : `${errorCodes[errcode]?.what ?? message} (${errcode})`;
 		counts.set(what, (counts.get(what) ?? 0) + 1);
 	}
-	return [...counts].map(
-		([what, count]) => `${count} of ${itemCount} ${plural(itemCount)}: ${what}`,
+	const kinds = [...counts].sort(([, count], [, other]) => other - count);
+	const others = kinds.splice(MOST_KINDS).reduce((sum, [, count]) => sum + count, 0);
+	if (others > 0) kinds.push(['Other reasons, which the items tell', others]);
+	return kinds.map(([what, count]) =>
+		itemCount === 1 ? what : `${count} of ${itemCount} items: ${what}`,
 	);
 }

@@ -1,7 +1,7 @@
 import type { Message, MessageSystem } from '../../../../wechat/messageSystem';
 import type { Operation } from '../operation';
 import { messageSystem, parameter, templateIdParameter, textParameter } from '../parameters';
-import { ranges } from '../summary';
+import { itemsOfHint } from '../summary';
 import { sendDescription } from './send.description';
 import { emphasisKeyword, formId, keywordColors } from './templateMessageOptions';
 import { templateData } from './templateData';
@@ -61,7 +61,7 @@ export const send: Operation<Input> = {
 			}
 		}
 		return [...itemsByLabel].map(
-			([label, items]) => `"${label}" was cut to WeChat's limit in the items ${ranges(items)}`,
+			([label, items]) => `"${label}" was cut to WeChat's limit in ${itemsOfHint(items)}`,
 		);
 	},
 };
