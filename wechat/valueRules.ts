@@ -11,8 +11,10 @@ export interface ValueProblem {
 }
 
 interface ValueRule {
-	/** What WeChat accepts, in the words of labels. */
+	/** What WeChat accepts. */
 	words: string;
+	/** The part of it that matters most, in 15 characters. */
+	brief: string;
 	/** What else WeChat wants, told with a refused value. */
 	detail?: string;
 	example: string;
@@ -34,13 +36,18 @@ const clock = '(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d)?';
 const range = '(?: ?~ ?\\d[\\d年月日:/. -]*)?';
 const singleLine = /^[^\p{Cc}]+$/u;
 const chinese = /\p{Script=Han}/u;
-const listed = { words: 'one of the values that the template allows', example: '客厅' };
+const listed = {
+	words: 'one of the values that the template allows',
+	brief: 'fixed values',
+	example: '客厅',
+};
 
 /** By kind; WeChat's "Subscribe Message parameter value limits" (订阅消息参数值内容限制说明). */
 const rules = new Map<string, ValueRule>(
 	Object.entries<ValueRule>({
 		thing: {
 			words: 'text, at most 20 characters',
+			brief: 'max 20 chars',
 			detail: 'without line breaks',
 			example: '广州至北京',
 			form: singleLine,
@@ -49,6 +56,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		number: {
 			words: 'number, at most 32 digits',
+			brief: 'number',
 			detail: 'digits, with a decimal point if need be',
 			example: '339208499',
 			form: /^-?\d+(?:\.\d+)?$/,
@@ -56,6 +64,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		letter: {
 			words: 'letters, at most 32',
+			brief: 'letters',
 			detail: 'only A to Z and a to z',
 			example: 'ABC',
 			form: /^[A-Za-z]+$/,
@@ -63,6 +72,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		symbol: {
 			words: 'symbols, at most 5',
+			brief: 'max 5 symbols',
 			detail: 'no letters, digits or Chinese characters',
 			example: '★',
 			form: /^[^\p{Script=Han}\p{L}\p{N}\p{Cc}]+$/u,
@@ -70,6 +80,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		character_string: {
 			words: 'letters, digits and symbols, at most 32 characters',
+			brief: 'no Chinese',
 			detail: 'no Chinese characters',
 			example: '20161031162645020777',
 			form: /^[\x20-\x7e]+$/,
@@ -77,16 +88,19 @@ const rules = new Map<string, ValueRule>(
 		},
 		time: {
 			words: 'time in 24 hours, with or without a date',
+			brief: 'time',
 			example: '2019年10月1日 15:01',
 			form: new RegExp(`^(?:${day} ?)?${clock}${range}$`),
 		},
 		date: {
 			words: 'date, with or without a time in 24 hours',
+			brief: 'date',
 			example: '2019年10月1日',
 			form: new RegExp(`^${day}(?: ?${clock})?${range}$`),
 		},
 		amount: {
 			words: 'amount, at most 10 digits',
+			brief: 'amount',
 			detail:
 				'with decimals, one currency symbol in front or 元 behind if need be, without thousands separators',
 			example: '￥100',
@@ -94,6 +108,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		phone_number: {
 			words: 'phone number, at most 17 digits and symbols',
+			brief: 'phone number',
 			detail: 'no letters',
 			example: '+86-0766-66888866',
 			form: /^[^\p{L}\p{C}]+$/u,
@@ -101,6 +116,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		car_number: {
 			words: 'licence plate, at most 8 characters',
+			brief: 'licence plate',
 			detail: 'letters and digits, Chinese characters only first and last',
 			example: '粤A8Z888挂',
 			form: /^[\p{Script=Han}A-Za-z0-9][A-Za-z0-9]*[\p{Script=Han}A-Za-z0-9]?$/u,
@@ -108,6 +124,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		name: {
 			words: 'name, at most 10 characters if any is Chinese, else 20',
+			brief: 'max 10 Chinese',
 			detail: 'without line breaks',
 			example: '某某',
 			form: singleLine,
@@ -117,6 +134,7 @@ const rules = new Map<string, ValueRule>(
 		},
 		phrase: {
 			words: 'phrase, at most 5 Chinese characters',
+			brief: 'max 5 Chinese',
 			detail: 'nothing but Chinese characters',
 			example: '配送中',
 			form: /^\p{Script=Han}+$/u,
@@ -125,7 +143,7 @@ const rules = new Map<string, ValueRule>(
 		enum: listed,
 		enum_string: listed,
 		const: listed,
-		keyword: { words: 'text', example: 'TIT造舰厂' },
+		keyword: { words: 'text', brief: 'text', example: 'TIT造舰厂' },
 	}),
 );
 
@@ -137,11 +155,16 @@ const wholeCharacter =
 	/\p{Regional_Indicator}{2}|[^](?:[\p{M}\p{Emoji_Modifier}\u{e0020}-\u{e007f}]|\u200d[^])*/gu;
 
 /**
- * What values of a kind look like, in the words of labels: "text, at most 20 characters" for `thing`.
+ * What values of a kind look like: "text, at most 20 characters" for `thing`.
  * An unknown kind is "text".
  */
 export function describeKind(kind: string): string {
 	return rules.get(kind)?.words ?? 'text';
+}
+
+/** {@link describeKind} for where 15 characters fit: "max 20 chars" for `thing`. */
+export function brieflyDescribeKind(kind: string): string {
+	return rules.get(kind)?.brief ?? 'text';
 }
 
 /**

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 
 import { isValueAllowed } from '../../playground/simulator/values';
 import type { ValueRule } from '../../playground/simulator/values';
-import { checkValue, describeKind, shortenValue } from '../../wechat/valueRules';
+import {
+	brieflyDescribeKind,
+	checkValue,
+	describeKind,
+	shortenValue,
+} from '../../wechat/valueRules';
 
 const kinds = [
 	'thing',
@@ -121,6 +126,10 @@ test('every kind has samples of both sorts', () => {
 	expect(Object.keys(refused)).toEqual(kinds);
 });
 
+test.each(Object.keys(accepted))('the brief description of %s fits beside a label', (kind) => {
+	expect(brieflyDescribeKind(kind)).toMatch(/^[^]{1,15}$/);
+});
+
 describe('checkValue', () => {
 	test.each(pairs(accepted))('accepts $kind $value', ({ kind, value }) => {
 		expect(checkValue({ kind }, value)).toBeUndefined();
@@ -152,6 +161,7 @@ describe('checkValue', () => {
 			expect(checkValue({ kind }, '')).toBeUndefined();
 			expect(checkValue({ kind }, 'any\ntext')).toBeUndefined();
 			expect(describeKind(kind)).toBe('text');
+			expect(brieflyDescribeKind(kind)).toBe('text');
 		},
 	);
 

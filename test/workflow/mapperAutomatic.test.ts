@@ -57,7 +57,7 @@ describe('Map Automatically', () => {
 	describe('with labels that do not name one field', () => {
 		const field = (id: string, label: string) => ({
 			id,
-			displayName: `${label} - text, at most 20 characters`,
+			displayName: `${label} - max 20 chars`,
 			required: true,
 			defaultMatch: false,
 			display: true,

@@ -26,9 +26,9 @@ test('a Subscribe Message template has a required field for each keyword, with i
 
 	expect(await fieldsOf({ templateId: byId(templateId) })).toEqual({
 		fields: [
-			field('thing1', '商品名称 - text, at most 20 characters', true),
-			field('time4', '下单时间 - time in 24 hours, with or without a date', true),
-			field('amount2', '商品金额 - amount, at most 10 digits', true),
+			field('thing1', '商品名称 - max 20 chars', true),
+			field('time4', '下单时间 - time', true),
+			field('amount2', '商品金额 - amount', true),
 		],
 	});
 });
@@ -40,7 +40,7 @@ test('a keyword of fixed values is a list of them', async () => {
 	const { fields } = await fieldsOf({ templateId: byId(templateId) });
 
 	expect(fields[1]).toEqual({
-		...field('enum_string2', '所在位置 - one of the values that the template allows', true),
+		...field('enum_string2', '所在位置 - fixed values', true),
 		type: 'options',
 		options: ['客厅', '餐厅', '厨房', '卧室'].map((value) => ({ name: value, value })),
 	});
@@ -80,13 +80,27 @@ test('fields that cannot be read say why, with no trace of the secret or the tok
 	const templateId = await harness.addSubscribeTemplate();
 	harness.simulator.order({ path: '/wxaapi/newtmpl/gettemplate', kind: 'errcode', errcode: 50007 });
 
-	const failure = await fieldsOf({ templateId: byId(templateId) }).catch((error: Error) => error);
+	const failure = await fieldsOf({ templateId: byId(templateId) });
 
-	expect(failure).toMatchObject({ message: 'The account is frozen' });
+	expect(failure).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringMatching(/^The account is frozen\. /),
+	});
 	const { appSecret } = harness.simulator.account;
 	const stored = harness.engine.credentials.read(harness.credential.id ?? '');
-	const told = JSON.stringify({ ...failure, text: String(failure) });
+	const told = JSON.stringify(failure);
 	expect(told).not.toContain(appSecret);
 	expect(String(stored.data.accessToken)).not.toBe('');
 	expect(told).not.toContain(String(stored.data.accessToken));
+});
+
+test('fields that cannot be read again are kept, with their values', async () => {
+	harness = await Harness.start();
+	const templateId = byId(await harness.addSubscribeTemplate());
+	harness.simulator.order({ path: '/wxaapi/newtmpl/gettemplate', kind: 'errcode', errcode: 50007 });
+
+	const templateData = { schema: [{ id: 'thing1', displayName: '商品名称 - max 20 chars' }] };
+	await expect(fieldsOf({ templateId, templateData })).rejects.toMatchObject({
+		message: 'The account is frozen',
+	});
 });

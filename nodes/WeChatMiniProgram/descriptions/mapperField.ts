@@ -1,19 +1,19 @@
 import type { ResourceMapperField } from 'n8n-workflow';
 import { kindOf } from '../../../wechat/templateContent';
 import type { TemplateField } from '../../../wechat/templateContent';
-import { describeKind } from '../../../wechat/valueRules';
+import { brieflyDescribeKind } from '../../../wechat/valueRules';
 
 const SEPARATOR = ' - ';
 
 /**
  * A template's field as a field of n8n's resource mapper. Its display name carries WeChat's label and
- * what may be entered, because the mapper shows nothing else.
+ * what may be entered, because the mapper shows nothing else, and no more than some 24 letters of it.
  */
 export function toMapperField(field: TemplateField, required: boolean): ResourceMapperField {
 	const { key, kind, label, options } = field;
 	return {
 		id: key,
-		displayName: kind === 'keyword' ? label : label + SEPARATOR + describeKind(kind),
+		displayName: kind === 'keyword' ? label : label + SEPARATOR + brieflyDescribeKind(kind),
 		required,
 		defaultMatch: false,
 		display: true,

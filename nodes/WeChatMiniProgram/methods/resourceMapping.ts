@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, NodeError, ResourceMapperFields } from 'n8n-workflow';
 import { toMapperField } from '../descriptions/mapperField';
 import { chosenId } from './chosen';
 import { Editor } from './editor';
@@ -15,7 +15,21 @@ export async function getTemplateFields(
 				'Pick a template from the list. If an expression chooses it, set "Data Mode" to "Using JSON".',
 		};
 	}
-	return await Editor.read(this, async (editor) => {
+	const known = this.getCurrentNodeParameter('templateData.schema');
+	const reading = readFields(this, templateId);
+	// After an error n8n keeps the fields and values that it has, but says no more than "Can't get fields".
+	if (Array.isArray(known) && known.length > 0) return await reading;
+	return await reading.catch(({ message, description }: NodeError) => ({
+		fields: [],
+		emptyFieldsNotice: `${message}. ${description}`,
+	}));
+}
+
+async function readFields(
+	context: ILoadOptionsFunctions,
+	templateId: string,
+): Promise<ResourceMapperFields> {
+	return await Editor.read(context, async (editor) => {
 		const template = (await editor.templates()).find(({ id }) => id === templateId);
 		if (!template) {
 			return {

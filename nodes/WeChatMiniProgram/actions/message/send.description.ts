@@ -127,6 +127,8 @@ const options: INodeProperties[] = [
 export const sendDescription: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },
 	[
+		// First, as n8n loads the fields only while no other parameter has an expression that lacks its input data.
+		templateLocator,
 		{
 			displayName: 'OpenID',
 			name: 'openId',
@@ -136,7 +138,6 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. o7esq5OI1Uej6Xixw1lA2H7XDVbc',
 			description: 'The user who gets the message. User > Get by Login Code tells it.',
 		},
-		templateLocator,
 		{
 			displayName: 'Form ID',
 			name: 'formId',
@@ -184,7 +185,8 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 					addAllFields: true,
 					multiKeyMatch: false,
 					supportAutoMap: true,
-					noFieldsError: 'Pick a template first; its fields appear here',
+					// n8n puts "Retry" behind it.
+					noFieldsError: 'No template is picked, or its fields are not loaded yet:',
 				},
 			},
 			displayOptions: { show: { dataMode: ['fields'] } },
