@@ -58,8 +58,9 @@ export class WeChatMiniProgramTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].includes("*") ? "Any Event" : $parameter["events"].join(", ") }}',
+		// n8n's node panel lists the trigger and the regular node as one, under this description (generateMergedNodesAndActions).
 		description:
-			'Starts the workflow when WeChat reports the result of a message, a change of a subscription or a customer service message',
+			'Notifies the users of a WeChat Mini Program, and starts workflows when WeChat reports a result, a changed subscription or a customer service message',
 		defaults: { name: 'WeChat Mini Program Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

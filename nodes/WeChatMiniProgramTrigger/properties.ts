@@ -7,7 +7,7 @@ export const anyEvent = '*';
 
 const setupNotice: INodeProperties = {
 	displayName:
-		'WeChat has one push URL per Mini Program and no API to set it. Activate the workflow, copy the <b>Production URL</b> above, and in WeChat\'s console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, click "Listen for test event" first and save that URL in the console; change it back afterwards.',
+		"WeChat has one push URL per Mini Program and no API to set it. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
@@ -39,7 +39,7 @@ const events: INodeProperties = {
 			name: 'Message Result Known',
 			value: 'subscribe_msg_sent_event',
 			description:
-				'A message that was sent has been delivered or has failed; msgid is the one that Send returned (subscribe_msg_sent_event)',
+				'Whether a message arrived, by the msgid that Send returned (subscribe_msg_sent_event)',
 		},
 		{
 			name: 'Subscription Answered',
