@@ -1,7 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, ResourceMapperValue } from 'n8n-workflow';
 
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
+import {
+	fromMapperField,
+	toMapperField,
+} from '../../nodes/WeChatMiniProgram/descriptions/mapperField';
 import { exampleNames, readExample } from '../support/examples';
 
 const PACKAGE = 'n8n-nodes-wechat-miniprogram';
@@ -70,6 +74,16 @@ describe.each(exampleNames)('%s', (name) => {
 		expect(own.length).toBeGreaterThan(0);
 		for (const { type, credentials } of own) {
 			expect(credentials).toEqual(known.get(type)?.credentials);
+		}
+	});
+
+	test('has the fields of its template as the editor makes them', () => {
+		for (const { parameters } of own) {
+			const mapped = parameters.templateData as unknown as ResourceMapperValue | undefined;
+			for (const field of mapped?.schema ?? []) {
+				expect(field).toEqual(toMapperField(fromMapperField(field), field.required));
+				expect(mapped?.value).toHaveProperty(field.id);
+			}
 		}
 	});
 
