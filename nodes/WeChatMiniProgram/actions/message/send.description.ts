@@ -136,7 +136,8 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			default: '',
 			placeholder: 'e.g. o7esq5OI1Uej6Xixw1lA2H7XDVbc',
-			description: 'The user who gets the message. User > Get by Login Code tells it.',
+			description:
+				'The user who gets the message, by the ID that this Mini Program knows them by. User > Get by Login Code gives it.',
 		},
 		{
 			displayName: 'Form ID',
@@ -146,26 +147,39 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			default: '',
 			placeholder: 'e.g. 1538118325325',
 			description:
-				'What a form submit (formId, for one message) or a payment (prepay_id, for three) of this user gave, at most seven days ago',
+				'What this user left in the Mini Program at most seven days ago: the formId of a form submit, for one message, or the prepay_id of a payment, for three',
 			displayOptions: { show: { messageType: ['template'] } },
 		},
 		{
 			displayName: 'Data Mode',
 			name: 'dataMode',
 			type: 'options',
+			noDataExpression: true,
 			default: 'fields',
+			description: 'How the template is filled',
 			options: [
 				{
 					name: 'Using Fields Below',
 					value: 'fields',
-					description: "Fill the template's own fields",
+					description: 'Fill the fields that the chosen template has',
 				},
 				{
 					name: 'Using JSON',
 					value: 'json',
-					description: 'For a template that an expression chooses',
+					description:
+						'Write the values by their keys, for instance where an expression chooses the template',
 				},
 			],
+		},
+		{
+			displayName:
+				'An expression chooses the template, so its fields are not known before the run. Set "Data Mode" to "Using JSON".',
+			name: 'templateByExpressionNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: {
+				show: { dataMode: ['fields'], templateId: [{ _cnd: { startsWith: '=' } }] },
+			},
 		},
 		{
 			displayName: 'Fields',
@@ -174,7 +188,8 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			required: true,
-			hint: 'The fields of the template picked above. If an expression chooses the template, set "Data Mode" to "Using JSON".',
+			description:
+				'The values that the user reads in the message, one for each field of the template',
 			typeOptions: {
 				loadOptionsDependsOn: ['messageType', 'templateId.value'],
 				resourceMapper: {
@@ -187,6 +202,7 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 					supportAutoMap: true,
 					// n8n puts "Retry" behind it.
 					noFieldsError: 'No template is picked, or its fields are not loaded yet:',
+					refreshIncompleteSchemaOnOpen: true,
 				},
 			},
 			displayOptions: { show: { dataMode: ['fields'] } },
@@ -196,10 +212,11 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			name: 'templateDataJson',
 			type: 'json',
 			required: true,
-			default: '{\n  "thing1": ""\n}',
+			default: '',
 			placeholder: 'e.g. { "thing1": "咖啡", "amount2": "18.00元" }',
+			hint: 'Such as { "thing1": "咖啡", "amount2": "18.00元" }. Template > Get Many shows the keys of a template.',
 			description:
-				'The template\'s fields by key, each as a value or in WeChat\'s form with "value". Template > Get Many shows the keys.',
+				'A JSON object with the value of each field of the template by its key. WeChat\'s own form is taken too: { "thing1": { "value": "咖啡" } }.',
 			displayOptions: { show: { dataMode: ['json'] } },
 		},
 		{

@@ -1,6 +1,12 @@
 import type { Message, MessageSystem } from '../../../../wechat/messageSystem';
 import type { Operation } from '../operation';
-import { messageSystem, parameter, templateIdParameter, textParameter } from '../parameters';
+import {
+	messageSystem,
+	optionalText,
+	parameter,
+	templateIdParameter,
+	textParameter,
+} from '../parameters';
 import { itemsOfHint } from '../summary';
 import { sendDescription } from './send.description';
 import { emphasisKeyword, formId, keywordColors } from './templateMessageOptions';
@@ -23,16 +29,19 @@ export const send: Operation<Input> = {
 		const openId = textParameter(context, 'openId', 'OpenID', itemIndex);
 		const templateId = templateIdParameter(context, itemIndex);
 		const { data, labels, shortened } = templateData(context, itemIndex, system.allFieldsRequired);
-		const option = (name: string) =>
-			String(parameter(context, `options.${name}`, itemIndex, '') ?? '').trim();
+		const option = (name: string, label: string) =>
+			optionalText(context, `options.${name}`, label, itemIndex);
 		const message: Message = {
 			openId,
 			templateId,
 			data,
 			// WeChat answers 41030 to a page that begins with a slash.
-			page: option('page').replace(/^\/+/, ''),
+			page: option('page', 'Page').replace(/^\/+/, ''),
 			...(parameter(context, 'messageType', itemIndex) === 'subscribe'
-				? { miniprogramState: option('miniprogramState'), lang: option('lang') }
+				? {
+						miniprogramState: option('miniprogramState', 'Mini Program Version'),
+						lang: option('lang', 'Language'),
+					}
 				: {
 						formId: formId(context, itemIndex),
 						emphasisKeyword: emphasisKeyword(context, itemIndex, data),

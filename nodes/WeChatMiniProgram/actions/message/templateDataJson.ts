@@ -29,30 +29,30 @@ export function jsonValues(
 	itemIndex: number,
 	required: boolean,
 ): Map<string, RawValue> {
-	const given = parameter(context, 'templateDataJson', itemIndex, {});
+	const given = parameter(context, 'templateDataJson', itemIndex, '');
 	const refuse = (message: string, description: string) =>
 		parameterError(context, itemIndex, `The parameter "Data (JSON)" ${message}`, description);
+
+	const form = `It has the form ${EXAMPLE}. Template > Get Many shows the keys.`;
+	if (given === undefined || given === null || given === '') throw refuse('is empty', form);
 
 	let data: unknown = given;
 	if (typeof given === 'string') {
 		try {
 			data = parseJson(given);
 		} catch (error) {
-			throw refuse('is not valid JSON', `${error.message}. It has the form ${EXAMPLE}.`);
+			throw refuse('is not valid JSON', `${error.message}. ${form}`);
 		}
 	}
-	if (!isObject(data)) throw refuse('is not an object', `It has the form ${EXAMPLE}.`);
+	if (!isObject(data)) throw refuse('is not an object', form);
 	if (required && Object.keys(data).length === 0) {
-		throw refuse(
-			'holds no field of the template',
-			`It has the form ${EXAMPLE}. Template > Get Many shows the keys.`,
-		);
+		throw refuse('holds no field of the template', form);
 	}
 
 	return new Map(
 		Object.entries(data).map(([name, entry]): [string, RawValue] => {
 			const key = name.replace(/\.DATA$/, '');
-			if (!/^\w+$/.test(key)) {
+			if (!/^[A-Za-z]\w*$/.test(key)) {
 				throw refuse(`has the name "${name}"`, 'Name fields as the template does, e.g. thing1.');
 			}
 			return [key, isEntry(entry) ? entry : { value: entry }];

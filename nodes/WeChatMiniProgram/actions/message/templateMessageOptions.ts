@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Message } from '../../../../wechat/messageSystem';
-import { parameter, parameterError, textParameter } from '../parameters';
+import { optionalText, parameter, parameterError, textParameter } from '../parameters';
 
 /** What WeChat's developer tools give instead of a form ID; no server accepts it. */
 const MOCK_FORM_ID = 'the formId is a mock one';
@@ -23,7 +23,7 @@ export function emphasisKeyword(
 	itemIndex: number,
 	data: Message['data'],
 ): string | undefined {
-	const given = String(parameter(context, 'options.emphasisKeyword', itemIndex, '') ?? '').trim();
+	const given = optionalText(context, 'options.emphasisKeyword', 'Emphasis Keyword', itemIndex);
 	if (given === '') return undefined;
 	return `${knownKey(context, itemIndex, given, 'Emphasis Keyword', data)}.DATA`;
 }
@@ -35,13 +35,13 @@ export function keywordColors(
 	data: Message['data'],
 ): Message['data'] {
 	const chosen = parameter(context, 'options.keywordColors.colors', itemIndex, []) as Array<{
-		keyword: string;
-		color: string;
+		keyword: unknown;
+		color: unknown;
 	}>;
 	const colored = { ...data };
 	for (const { keyword, color } of chosen) {
-		const key = knownKey(context, itemIndex, keyword, 'Keyword Colors', data);
-		if (!/^#[0-9a-f]{6}$/i.test(color)) {
+		const key = knownKey(context, itemIndex, String(keyword ?? ''), 'Keyword Colors', data);
+		if (typeof color !== 'string' || !/^#[0-9a-f]{6}$/i.test(color)) {
 			throw parameterError(
 				context,
 				itemIndex,
