@@ -7,7 +7,7 @@ export const templateLocator: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The template of your account. New ones are added with Template > Add.',
+	description: 'A template of your account. New ones are added with Template > Add.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -41,7 +41,7 @@ export const libraryTitleLocator: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: "The title in WeChat's public template library",
+	description: "A title of WeChat's public template library, which templates are made from",
 	modes: [
 		{
 			displayName: 'From List',

@@ -10,17 +10,18 @@ export const messageTypeDescription: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'subscribe',
+		description: "Which of WeChat's two kinds of notification the operation is about",
 		displayOptions: { show: { resource: resources } },
 		options: [
 			{
 				name: 'Subscribe Message',
 				value: 'subscribe',
-				description: 'What WeChat runs today (订阅消息)',
+				description: 'What WeChat offers today (订阅消息): users allow each template first',
 			},
 			{
 				name: 'Template Message (Retired)',
 				value: 'template',
-				description: 'The older API (模板消息), for gateways that still speak it',
+				description: 'The API before 2020 (模板消息), for gateways that still offer it',
 			},
 		],
 	},

@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many categories',
 				description:
-					"List the account's service categories, which decide what its template library holds",
+					'List the service categories of your account, which decide what its template library holds',
 			},
 		],
 	},

@@ -17,7 +17,7 @@ export const description: INodeProperties[] = [
 				name: 'Send',
 				value: 'send',
 				action: 'Send message',
-				description: 'Notify a user of the Mini Program in WeChat',
+				description: 'Notify a user in WeChat with a filled template',
 			},
 		],
 	},

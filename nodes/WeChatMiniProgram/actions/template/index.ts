@@ -19,20 +19,20 @@ export const description: INodeProperties[] = [
 				name: 'Add',
 				value: 'add',
 				action: 'Add template',
-				description: 'Add a template to the account from a title of the library',
+				description:
+					'Make a template of your account from a library title and some of its keywords',
 			},
 			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete template',
-				description:
-					'Take a template away from the account. Messages with it can no longer be sent.',
+				description: 'Remove a template from your account. Messages can no longer be sent with it.',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many templates',
-				description: 'List the templates of the account',
+				description: 'List the templates of your account, which messages are sent with',
 			},
 		],
 	},
