@@ -29,10 +29,23 @@ export function parameter(
 	let known = constants.get(context);
 	if (!known) constants.set(context, (known = new Map()));
 	if (known.has(name)) return known.get(name);
-	const value = context.getNodeParameter(name, itemIndex, fallback, options);
+	const value = read(context, name, itemIndex, fallback, options);
 	const raw = context.getNodeParameter(name, itemIndex, fallback, { rawExpressions: true });
 	if (!hasExpression(raw)) known.set(name, value);
 	return value;
+}
+
+/** n8n names the parameter in the context of some errors; here all have it. */
+function read(
+	context: IExecuteFunctions,
+	name: string,
+	...how: [number, (NodeParameterValueType | object)?, IGetNodeParameterOptions?]
+): NodeParameterValueType | object {
+	try {
+		return context.getNodeParameter(name, ...how);
+	} catch (error) {
+		throw Object.assign(error, { context: { ...error.context, parameter: name } });
+	}
 }
 
 /** Makes the error that names a parameter: what is wrong with it, and what to do. */
@@ -52,17 +65,30 @@ export function textParameter(
 	label: string,
 	itemIndex: number,
 ): string {
-	const value = parameter(context, name, itemIndex, '');
-	if (typeof value !== 'string') {
-		throw parameterError(
-			context,
-			itemIndex,
-			`The parameter "${label}" is not a text`,
-			'Check the expression: it gives a value of another kind for this item.',
-		);
-	}
+	const value = parameter(context, name, itemIndex, '') ?? '';
+	if (typeof value !== 'string') throw notText(context, label, itemIndex);
 	return notEmpty(context, value.trim(), label, itemIndex);
 }
+
+/** Reads a text that may be left out; a number will do. */
+export function optionalText(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	itemIndex: number,
+): string {
+	const value = parameter(context, name, itemIndex, '') ?? '';
+	if (typeof value === 'object') throw notText(context, label, itemIndex);
+	return String(value).trim();
+}
+
+const notText = (context: IExecuteFunctions, label: string, itemIndex: number) =>
+	parameterError(
+		context,
+		itemIndex,
+		`The parameter "${label}" is not a text`,
+		'Check the expression: it gives a value of another kind for this item.',
+	);
 
 /** Reads the id in a resource locator; WeChat gives some ids as numbers, so both are taken. */
 export function idParameter(

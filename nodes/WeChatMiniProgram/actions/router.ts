@@ -35,7 +35,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	const run = new Run(this, operation, this.getInputData().length);
 	run.prepare();
-	await run.send({ timeout: runOption(this, 'timeout') }, runOption(this, 'concurrency'));
+	const settings = run.readSettings(() => ({
+		timeout: runOption(this, 'timeout'),
+		concurrency: runOption(this, 'concurrency'),
+	}));
+	if (settings) await run.send(settings, settings.concurrency);
 	run.addHints();
 	return [run.output()];
 }

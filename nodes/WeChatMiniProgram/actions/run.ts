@@ -12,6 +12,11 @@ import { RetryMemory } from './retryMemory';
 import type { Result, Results } from './result';
 import { failureHints, stopSummary } from './summary';
 
+type ParameterError = Error & {
+	description?: string | null;
+	context?: { parameter?: unknown };
+};
+
 /** One execution of the node: what each item asks for, and what became of it. */
 export class Run {
 	private readonly inputs = new Map<number, unknown>();
@@ -33,9 +38,25 @@ export class Run {
 			try {
 				this.inputs.set(index, this.operation.prepare(this.context, index));
 			} catch (error) {
-				if (!this.context.continueOnFail()) throw this.parameterError(error, index);
-				this.settle(index, { kind: 'failed', report: parameterReport(error) });
+				this.refuse(error, [index]);
 			}
+		}
+	}
+
+	/** Reads what holds for the whole run: where that fails, so does every item. */
+	readSettings<Settings>(read: () => Settings): Settings | undefined {
+		try {
+			return read();
+		} catch (error) {
+			this.refuse(error, [...this.inputs.keys()]);
+			return undefined;
+		}
+	}
+
+	private refuse(error: Error, indexes: number[]): void {
+		if (!this.context.continueOnFail()) throw this.parameterError(error, indexes[0]);
+		for (const index of indexes) {
+			this.settle(index, { kind: 'failed', report: this.parameterReport(error) });
 		}
 	}
 
@@ -68,8 +89,6 @@ export class Run {
 			const session = await Session.open(this.context, options);
 			return async (index) => await this.runItem(session, index);
 		} catch (error) {
-			if (!(error instanceof CallFailure))
-				throw new NodeOperationError(this.context.getNode(), error);
 			return async (index) => this.failed(error, index, '');
 		}
 	}
@@ -86,7 +105,10 @@ export class Run {
 	private failed(error: Error, index: number, host: string): Result {
 		const subject = this.operation.subject(this.inputs.get(index));
 		if (!(error instanceof CallFailure)) {
-			return { kind: 'failed', report: { ...parameterReport(error), details: subject.details } };
+			return {
+				kind: 'failed',
+				report: { ...this.parameterReport(error), details: subject.details },
+			};
 		}
 		const kind = isUnknown(error) ? 'unknown' : 'failed';
 		return { kind, report: report(error, subject, host) };
@@ -123,12 +145,23 @@ export class Run {
 	}
 
 	private parameterError(error: Error, itemIndex: number): NodeOperationError {
-		const nothingSent = this.itemCount > 1 ? ' Nothing was sent, for none of the items.' : '';
-		const { message, description } = parameterReport(error);
+		const nothingSent = this.itemCount > 1 ? 'Nothing was sent, for none of the items.' : '';
+		const { message, description } = this.parameterReport(error);
 		return new NodeOperationError(this.context.getNode(), message, {
 			itemIndex,
-			description: description + nothingSent,
+			description: [description, nothingSent].filter(Boolean).join(' '),
 		});
+	}
+
+	/** `context.parameter` names the parameter that n8n could not read, mostly for its expression. */
+	private parameterReport(error: ParameterError): Report {
+		const [name] = String(error.context?.parameter ?? '').split('.');
+		const label = this.operation.description.find((one) => one.name === name)?.displayName;
+		return {
+			message: label ? `The parameter "${label}" cannot be read: ${error.message}` : error.message,
+			description: error.description || (label ? 'Check its expression.' : ''),
+			details: {},
+		};
 	}
 
 	addHints(): void {
@@ -141,9 +174,3 @@ export class Run {
 		}
 	}
 }
-
-const parameterReport = (error: Error & { description?: string | null }): Report => ({
-	message: error.message,
-	description: error.description ?? '',
-	details: {},
-});

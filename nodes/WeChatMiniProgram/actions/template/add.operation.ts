@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { MessageSystem, NewTemplate } from '../../../../wechat/messageSystem';
 import { libraryTitleLocator } from '../../descriptions/locators';
 import type { Operation } from '../operation';
-import { idParameter, messageSystem, parameter, parameterError } from '../parameters';
+import { idParameter, messageSystem, optionalText, parameter, parameterError } from '../parameters';
 
 interface Input extends NewTemplate {
 	system: MessageSystem;
@@ -93,7 +93,7 @@ function keywordIds(
 }
 
 function sceneDescription(context: IExecuteFunctions, itemIndex: number): string {
-	const text = String(parameter(context, 'sceneDescription', itemIndex, '') ?? '').trim();
+	const text = optionalText(context, 'sceneDescription', 'Scene Description', itemIndex);
 	const { length } = Array.from(text);
 	if (length <= MAX_SCENE_LENGTH) return text;
 	throw parameterError(

@@ -6,7 +6,7 @@ import { getCategories } from '../../../../wechat/subscribeMessages';
 import { pagingDescription } from '../../descriptions/paging';
 import { categoriesFor, libraryPages, libraryTitles } from '../../transport/pages';
 import type { Operation } from '../operation';
-import { messageSystem, parameter, parameterError, wantedCount } from '../parameters';
+import { messageSystem, optionalText, parameter, parameterError, wantedCount } from '../parameters';
 
 interface Input {
 	system: MessageSystem;
@@ -64,7 +64,7 @@ export const getAll: Operation<Input> = {
 					'Choose categories from the list, or give their numbers as an array or as text such as 2,616.',
 				),
 			),
-			titleContains: String(parameter(context, 'filters.titleContains', itemIndex, '')).trim(),
+			titleContains: optionalText(context, 'filters.titleContains', 'Title Contains', itemIndex),
 			wanted: wantedCount(context, itemIndex),
 		};
 	},
