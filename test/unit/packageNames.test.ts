@@ -1,0 +1,176 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
+import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
+import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
+import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
+import { root } from '../support/packed';
+
+const node: INodeTypeDescription = new WeChatMiniProgram().description;
+const trigger: INodeTypeDescription = new WeChatMiniProgramTrigger().description;
+
+const choicesOf = (properties: INodeProperties[], name: string, resource?: string) =>
+	properties
+		.filter((property) => property.name === name)
+		.filter(({ displayOptions }) => {
+			return resource === undefined || displayOptions?.show?.resource?.includes(resource);
+		})
+		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+
+const operations = choicesOf(node.properties, 'resource').flatMap(({ value: resource }) =>
+	choicesOf(node.properties, 'operation', String(resource)).map((operation) => ({
+		...operation,
+		resource: String(resource),
+		operation: String(operation.value),
+	})),
+);
+
+/** Names as they stand in saved workflows, those inside collections with a dot. */
+const namesOf = (properties: INodeProperties[]): string[] =>
+	properties
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((property) => {
+			const { name, type, options = [] } = property;
+			const inside =
+				type === 'collection'
+					? namesOf(options as INodeProperties[])
+					: type === 'fixedCollection'
+						? (options as INodePropertyCollection[]).flatMap((group) =>
+								namesOf(group.values).map((value) => `${group.name}.${value}`),
+							)
+						: [];
+			return [name, ...inside.map((inner) => `${name}.${inner}`)];
+		});
+
+const parametersOf = (resource: string, operation: string) =>
+	namesOf(
+		node.properties.filter(({ name, displayOptions }) => {
+			const { resource: on, operation: of } = displayOptions?.show ?? {};
+			const isShown = on?.includes(resource) && (of?.includes(operation) ?? true);
+			return isShown && name !== 'operation';
+		}),
+	).sort();
+
+describe('names that saved workflows hold', () => {
+	test('types', () => {
+		expect([node, trigger].map(({ name, version }) => [name, version])).toEqual([
+			['weChatMiniProgram', 1],
+			['weChatMiniProgramTrigger', 1],
+		]);
+		const credentials = [new WeChatMiniProgramApi(), new WeChatMiniProgramPushApi()];
+		expect(credentials.map(({ name, properties }) => [name, namesOf(properties)])).toEqual([
+			[
+				'weChatMiniProgramApi',
+				[
+					'appId',
+					'appSecret',
+					'issuer',
+					'issuerUrl',
+					'issuerSecret',
+					'baseUrl',
+					'accessToken',
+					'n8n_expires_at',
+					'issuedFor',
+				],
+			],
+			['weChatMiniProgramPushApi', ['appId', 'token', 'encodingAesKey']],
+		]);
+	});
+
+	test('operations and their parameters', () => {
+		const paging = ['limit', 'messageType', 'returnAll'];
+		expect(
+			Object.fromEntries(
+				operations.map(({ resource, operation }) => [
+					`${resource}.${operation}`,
+					parametersOf(resource, operation),
+				]),
+			),
+		).toEqual({
+			'category.getAll': [],
+			'message.send': [
+				'dataMode',
+				'formId',
+				'messageType',
+				'openId',
+				'options',
+				'options.concurrency',
+				'options.emphasisKeyword',
+				'options.keywordColors',
+				'options.keywordColors.colors.color',
+				'options.keywordColors.colors.keyword',
+				'options.lang',
+				'options.miniprogramState',
+				'options.onInvalidValue',
+				'options.page',
+				'options.timeout',
+				'templateData',
+				'templateDataJson',
+				'templateId',
+			],
+			'template.add': ['keywordIds', 'libraryTitle', 'messageType', 'sceneDescription'],
+			'template.delete': ['messageType', 'templateId'],
+			'template.getAll': paging,
+			'templateLibrary.getAll': ['categoryIds', 'filters', 'filters.titleContains', ...paging],
+			'templateLibrary.getKeywords': ['libraryTitle', 'messageType'],
+			'user.getByLoginCode': ['loginCode', 'options', 'options.includeSessionKey'],
+			'user.getPhoneNumber': ['phoneCode'],
+		});
+		expect(namesOf(trigger.properties)).toEqual(['events', 'options', 'options.includeRaw']);
+	});
+
+	test.each([
+		['messageType', ['subscribe', 'template']],
+		['dataMode', ['fields', 'json']],
+	])('choices of %s', (name, values) => {
+		expect(choicesOf(node.properties, name).map(({ value }) => value)).toEqual(values);
+	});
+});
+
+describe('what the editor shows', () => {
+	test.each(operations)(
+		'$resource > $operation has action, description and output schema',
+		({ resource, operation, action, description }) => {
+			expect(action).toMatch(/^[A-Z][a-z ]+$/);
+			expect(description).toMatch(/^[A-Z].{10}/);
+			const schema = `nodes/WeChatMiniProgram/__schema__/v1.0.0/${resource}/${operation}.json`;
+			expect(existsSync(join(root, schema))).toBe(true);
+		},
+	);
+
+	const inside = ({ type, options = [] }: INodeProperties) =>
+		type === 'collection' ? (options as INodeProperties[]) : [];
+	const parameters = [...node.properties, ...trigger.properties]
+		.flatMap((property) => [property, ...inside(property)])
+		.filter(({ type, name }) => type !== 'notice' && name !== 'resource' && name !== 'operation');
+
+	test.each(parameters)('$displayName ($name) is explained as n8n wants it', (parameter) => {
+		const { type, description, hint, placeholder = '', options = [] } = parameter;
+		const isGroup = type === 'collection' || type === 'fixedCollection';
+		const explained = [
+			description,
+			hint,
+			...options.map((one) => (one as { description?: string }).description),
+		];
+		expect(isGroup || explained.some(Boolean)).toBe(true);
+		if (type === 'boolean') expect(description).toMatch(/^Whether /);
+		if (type === 'string') expect(placeholder).toMatch(/^(?:e\.g\. .|$)/);
+		for (const text of explained.filter(Boolean) as string[]) {
+			const sentences = text
+				.replace(/e\.g\./g, '')
+				.split(/[.?!](?: |$)/)
+				.filter(Boolean).length;
+			expect(`${text} has its full stop: ${text.endsWith('.')}`).toBe(
+				`${text} has its full stop: ${sentences > 1}`,
+			);
+		}
+	});
+});

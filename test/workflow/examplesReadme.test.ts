@@ -1,0 +1,91 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { readEvents, readPush } from '../../wechat/push/events';
+import { byId, Harness, NODE } from '../support/harness';
+import { readmeSections } from '../support/readme';
+
+const sections = readmeSections();
+const exampleOf = (heading: string) => sections.get(heading)?.examples[0];
+
+let harness: Harness;
+
+// All ids follow from the simulator's seed and clock, and from the order of the calls.
+beforeAll(async () => (harness = await Harness.start({ now: () => Date.UTC(2024, 5, 8, 2, 30) })));
+afterAll(async () => await harness.stop());
+
+/** Runs an operation and expects that the README shows one of its items. */
+async function expectShown(heading: string, parameters: INodeParameters): Promise<void> {
+	const { error, items } = await harness.run({ messageType: 'subscribe', ...parameters });
+	expect(error).toBeUndefined();
+	expect(items(NODE).map(({ json }) => json)).toContainEqual(exampleOf(heading));
+}
+
+test('the README shows items that the node puts out', async () => {
+	const { simulator } = harness;
+	const openId = simulator.user('ann');
+	const library = { resource: 'templateLibrary' };
+	const title = { libraryTitle: byId(661) };
+	await expectShown('Template Library > Get Many', {
+		...library,
+		operation: 'getAll',
+		filters: { titleContains: '订单支付成功通知' },
+	});
+	await expectShown('Template Library > Get Keywords', {
+		...library,
+		operation: 'getKeywords',
+		...title,
+	});
+	const template = { resource: 'template' };
+	await expectShown('Template > Add', {
+		...template,
+		operation: 'add',
+		...title,
+		keywordIds: '1,2,4',
+		sceneDescription: '支付成功后通知',
+	});
+	await expectShown('Template > Get Many', { ...template, operation: 'getAll' });
+
+	const { priTmplId } = exampleOf('Template > Add') as { priTmplId: string };
+	simulator.subscribe(openId, priTmplId);
+	const { items } = await harness.run(
+		{
+			...harness.sendParameters(priTmplId, { concurrency: 1 }),
+			templateDataJson: '{ "thing1": "拿铁", "amount2": "￥18.00", "time4": "15:01" }',
+		},
+		[{ openId }, { openId: simulator.user('bob') }],
+		{ onError: 'continueErrorOutput' },
+	);
+	expect(items(NODE).map(({ json }) => json)).toEqual([exampleOf('Message > Send')]);
+	expect(items(NODE, 1).map(({ json }) => json)).toEqual([exampleOf('Operations')]);
+
+	await expectShown('Template > Delete', {
+		...template,
+		operation: 'delete',
+		templateId: byId(priTmplId),
+	});
+	await expectShown('Category > Get Many', { resource: 'category', operation: 'getAll' });
+	await expectShown('User > Get by Login Code', {
+		resource: 'user',
+		operation: 'getByLoginCode',
+		loginCode: simulator.logIn(openId),
+	});
+	await expectShown('User > Get Phone Number', {
+		resource: 'user',
+		operation: 'getPhoneNumber',
+		phoneCode: simulator.givePhoneNumber(openId),
+	});
+});
+
+test('the README shows an item of the trigger, with the msgid that Send gave', () => {
+	const { msgid, touser, template_id } = exampleOf('Message > Send') as Record<string, string>;
+	const push = {
+		ToUserName: 'gh_123456789abc',
+		FromUserName: touser,
+		CreateTime: 1717813800,
+		MsgType: 'event',
+		Event: 'subscribe_msg_sent_event',
+		List: { TemplateId: template_id, MsgID: msgid, ErrorCode: '0', ErrorStatus: 'success' },
+	};
+	const [event] = readEvents(readPush(JSON.stringify(push)));
+	expect(exampleOf('Trigger setup')).toEqual(event);
+});
