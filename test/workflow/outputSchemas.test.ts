@@ -1,0 +1,136 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { operations } from '../../nodes/WeChatMiniProgram/actions/operations';
+import { byId, NODE } from '../support/harness';
+import { mismatches, pathsOfSchema, pathsOfValue } from '../support/jsonSchema';
+import type { JsonSchema } from '../support/jsonSchema';
+import { SendScene } from '../support/sendScene';
+
+const FOLDER = join(__dirname, '../../nodes/WeChatMiniProgram/__schema__/v1.0.0');
+
+const names = Object.entries(operations).flatMap(([resource, ones]) =>
+	Object.keys(ones).map((operation) => `${resource}/${operation}`),
+);
+
+const schemaOf = (name: string): JsonSchema & { version: number } =>
+	JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+
+let scene: SendScene;
+beforeAll(async () => {
+	scene = await SendScene.start();
+});
+afterAll(async () => await scene.harness.stop());
+
+async function outputs(
+	name: string,
+	parameters: INodeParameters,
+	item: IDataObject = {},
+): Promise<IDataObject[]> {
+	const [resource, operation] = name.split('/');
+	const result = await scene.run({ resource, operation, ...parameters }, [item]);
+	if (result.error) throw result.error;
+	return result.items(NODE).map(({ json }) => json);
+}
+
+const subscribe = { messageType: 'subscribe' };
+const template = { messageType: 'template' };
+
+/** What each operation puts out, for every message type that it has. */
+const runs: Record<string, () => Promise<IDataObject[]>> = {
+	'category/getAll': async () => await outputs('category/getAll', {}),
+	'message/send': async () => {
+		const oldId = await scene.harness.addTemplateMessageTemplate();
+		const send = scene.harness.sendParameters(await scene.allowedTemplate());
+		return [
+			...(await outputs('message/send', send)),
+			...(await outputs(
+				'message/send',
+				{
+					...scene.harness.sendParameters(oldId),
+					...template,
+					formId: '={{ $json.formId }}',
+					templateDataJson: '{ "keyword1": "TIT造舰厂" }',
+				},
+				scene.form(),
+			)),
+		];
+	},
+	'template/add': async () => [
+		...(await outputs('template/add', {
+			...subscribe,
+			libraryTitle: byId(755),
+			keywordIds: [1, 3],
+		})),
+		...(await outputs('template/add', {
+			...template,
+			libraryTitle: byId('AT0009'),
+			keywordIds: [1, 2],
+		})),
+	],
+	'template/delete': async () => [
+		...(await outputs('template/delete', {
+			...subscribe,
+			templateId: byId(await scene.harness.addSubscribeTemplate(335, '2,3')),
+		})),
+		...(await outputs('template/delete', {
+			...template,
+			templateId: byId(await scene.harness.addTemplateMessageTemplate('AT0036', '1')),
+		})),
+	],
+	'template/getAll': async () => {
+		await scene.harness.addSubscribeTemplate(20002, '1,2');
+		await scene.harness.addTemplateMessageTemplate('AT0787', '8');
+		return [
+			...(await outputs('template/getAll', { ...subscribe, returnAll: true })),
+			...(await outputs('template/getAll', { ...template, returnAll: true })),
+		];
+	},
+	'templateLibrary/getAll': async () => [
+		...(await outputs('templateLibrary/getAll', { ...subscribe, limit: 5 })),
+		...(await outputs('templateLibrary/getAll', { ...template, limit: 5 })),
+	],
+	'templateLibrary/getKeywords': async () => [
+		...(await outputs('templateLibrary/getKeywords', { ...subscribe, libraryTitle: byId(661) })),
+		...(await outputs('templateLibrary/getKeywords', {
+			...template,
+			libraryTitle: byId('AT0002'),
+		})),
+	],
+	'user/getByLoginCode': async () => {
+		const { simulator } = scene.harness;
+		simulator.account.settings.openPlatform = true;
+		return await outputs('user/getByLoginCode', { loginCode: simulator.logIn(scene.openId) });
+	},
+	'user/getPhoneNumber': async () =>
+		await outputs('user/getPhoneNumber', {
+			phoneCode: scene.harness.simulator.givePhoneNumber(scene.openId),
+		}),
+};
+
+test('there is one schema for each operation, where n8n looks for it', () => {
+	const files = readdirSync(FOLDER, { recursive: true }).map(String);
+	expect(files.filter((file) => file.endsWith('.json')).sort()).toEqual(
+		names.map((name) => `${name}.json`).sort(),
+	);
+	expect(Object.keys(runs).sort()).toEqual([...names].sort());
+});
+
+describe.each(names)('%s', (name) => {
+	test('puts out what its schema says, nothing more and nothing less', async () => {
+		const schema = schemaOf(name);
+		const records = await runs[name]();
+		expect(records).not.toEqual([]);
+		expect(records.flatMap((record) => mismatches(record, schema))).toEqual([]);
+		const given = new Set(records.flatMap((record) => pathsOfValue(record)));
+		expect([...given].sort()).toEqual([...new Set(pathsOfSchema(schema))].sort());
+	});
+
+	test('has a schema of the form that n8n reads', () => {
+		const { type, version } = schemaOf(name);
+		expect({ type, version }).toEqual({ type: 'object', version: 1 });
+	});
+});
