@@ -17,15 +17,29 @@ import { explainRefusal } from '../wechat/errorCodes';
 
 const TIMEOUT_MS = 15_000;
 
-/** Renewals under way, by account: whoever needs the same token meanwhile gets the same promise. */
-const underWay = new Map<string, Promise<IssuedToken>>();
+/**
+ * How long an issued token is handed to everyone who asks for it. n8n stores it only after it got it
+ * (CredentialsHelper.preAuthentication), and executions that read the row before still ask.
+ */
+const SHARED_MS = 10_000;
+
+interface Renewal {
+	/** The same promise for everyone who asks while it is under way. */
+	issuing: Promise<IssuedToken>;
+	issued?: IssuedToken;
+	/** Epoch milliseconds; set with `issued`. */
+	sharedUntil: number;
+}
+
+/** Renewals under way and those just done, by account and rejected token. */
+const renewals = new Map<string, Renewal>();
 
 /** When this process last refreshed an account's token by force, in epoch milliseconds. */
 const lastForced = new Map<string, number>();
 
 /**
- * Gets a token from the account's issuer. Calls that overlap share one renewal. Throws
- * {@link TokenRefusal} with the cause in plain words.
+ * Gets a token from the account's issuer. Calls that overlap, or come within 10 seconds of a renewal that
+ * they do not know of, share its token. Throws {@link TokenRefusal} with the cause in plain words.
  */
 export async function renewToken(
 	helper: IHttpRequestHelper,
@@ -34,12 +48,33 @@ export async function renewToken(
 	const fingerprint = settingsFingerprint(account);
 	// A renewal that does not know of a rejected token may bring that very token again.
 	const key = `${fingerprint} ${account.rejected ?? ''}`;
-	let renewal = underWay.get(key);
-	if (!renewal) {
-		renewal = renew(helper, account, fingerprint).finally(() => underWay.delete(key));
-		underWay.set(key, renewal);
+	const known = renewals.get(key);
+	if (known && serves(known, account)) return await known.issuing;
+	forgetOldRenewals();
+	const issuing = renew(helper, account, fingerprint);
+	const renewal: Renewal = { issuing, sharedUntil: Infinity };
+	renewals.set(key, renewal);
+	void issuing.then(
+		(issued) => Object.assign(renewal, { issued, sharedUntil: Date.now() + SHARED_MS }),
+		() => renewals.delete(key),
+	);
+	return await issuing;
+}
+
+/** Whoever comes with the very token that was issued last has found it unusable. */
+function serves({ issued, sharedUntil }: Renewal, account: Account): boolean {
+	if (!issued) return true;
+	return (
+		Date.now() < sharedUntil &&
+		issued.accessToken !== account.accessToken &&
+		digest(issued.accessToken) !== account.rejected
+	);
+}
+
+function forgetOldRenewals(): void {
+	for (const [key, { sharedUntil }] of renewals) {
+		if (Date.now() >= sharedUntil) renewals.delete(key);
 	}
-	return await renewal;
 }
 
 async function renew(

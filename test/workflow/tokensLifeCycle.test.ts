@@ -40,6 +40,12 @@ const stored = () => harness.engine.credentials.read(harness.credential.id).data
 const change = (data: Record<string, string>): void =>
 	harness.engine.credentials.update(harness.credential.id, { ...stored(), ...data });
 
+/** No token is stored, and none was issued in the last minute. */
+const coldStart = (): void => {
+	ahead += 60;
+	change({ accessToken: '' });
+};
+
 const send = async (
 	items = subscribers(harness, templateId),
 	concurrency = 10,
@@ -106,7 +112,7 @@ describe('the stored token', () => {
 
 	test("does not depend on WeChat's clock", async () => {
 		harness.simulator.moveClock(-24 * HOUR);
-		change({ accessToken: '' });
+		coldStart();
 		jsonsOf(await send());
 		jsonsOf(await send());
 		expect(tokenCalls()).toBe(2);
@@ -143,7 +149,8 @@ describe('the stored token', () => {
 			appId: `={{ "${appId.slice(0, 5)}" + "${appId.slice(5)}" }}`,
 			appSecret: `={{ "${appSecret.slice(0, 5)}" + "${appSecret.slice(5)}" }}`,
 		};
-		change({ ...expressions, accessToken: '' });
+		change(expressions);
+		coldStart();
 		jsonsOf(await send());
 		jsonsOf(await send());
 		expect(stored()).toMatchObject(expressions);
@@ -240,8 +247,37 @@ describe('a token that WeChat rejects in an answer with HTTP 200', () => {
 	});
 });
 
+describe('executions that read the row before a renewal was stored', () => {
+	test('get its token', async () => {
+		const { accessToken } = stored();
+		for (let execution = 0; execution < 3; execution++) {
+			change({ accessToken: '' });
+			jsonsOf(await send());
+		}
+		expect(tokenCalls()).toBe(1);
+		expect(stored().accessToken).toBe(accessToken);
+	});
+
+	test('and saw the old token rejected get the new one', async () => {
+		const old = stored();
+		harness.simulator.revokeTokens();
+		for (let execution = 0; execution < 3; execution++) {
+			change({ accessToken: String(old.accessToken) });
+			jsonsOf(await send());
+		}
+		expect(tokenCalls()).toBe(2);
+	});
+
+	test('replace it once WeChat rejects it', async () => {
+		change({ accessToken: '' });
+		harness.simulator.revokeTokens();
+		jsonsOf(await send());
+		expect(tokenCalls()).toBe(2);
+	});
+});
+
 describe('a cold start', () => {
-	beforeEach(() => change({ accessToken: '' }));
+	beforeEach(() => coldStart());
 
 	test('with twenty items at once makes one token call', async () => {
 		harness.simulator.setLatency(30);
