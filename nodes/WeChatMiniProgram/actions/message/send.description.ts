@@ -178,7 +178,8 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			type: 'notice',
 			default: '',
 			displayOptions: {
-				show: { dataMode: ['fields'], templateId: [{ _cnd: { startsWith: '=' } }] },
+				// `startsWith` fails on n8n 1.x where the template is not set (checkConditions).
+				show: { dataMode: ['fields'], templateId: [{ _cnd: { regex: '^=' } }] },
 			},
 		},
 		{
