@@ -1,0 +1,99 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
+
+import { createEngine, loadBuiltPackage } from '../../playground/engine';
+import { Harness, NODE } from '../support/harness';
+import { filesUnder, readRepositoryFile, root } from '../support/packed';
+import { subscribers } from '../support/recipients';
+
+interface Manifest {
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+const { n8n } = JSON.parse(readRepositoryFile('package.json')) as Manifest;
+
+if (!existsSync(join(root, 'dist'))) {
+	throw new Error('There is no build to test: run "npm run build" first');
+}
+
+const dist = filesUnder('dist');
+const built = loadBuiltPackage(root);
+const nodes = Object.values(built.nodes) as INodeType[];
+const credentials: ICredentialType[] = Object.values(built.credentials);
+
+test('the built node sends a message with the built credential', async () => {
+	const harness = await Harness.start();
+	const templateId = await harness.addSubscribeTemplate();
+	const items = subscribers(harness, templateId, 3);
+	const engine = createEngine({ packages: [built], credentials: harness.engine.credentials });
+
+	const result = await engine.run(harness.workflow(harness.sendParameters(templateId)), {
+		input: items,
+	});
+
+	expect(result.error).toBeUndefined();
+	expect(result.items(NODE).map(({ json }) => json.touser)).toEqual(
+		items.map(({ openId }) => openId),
+	);
+	expect(harness.simulator.delivered).toHaveLength(3);
+	expect(await engine.testCredential(harness.credential.id)).toMatchObject({ status: 'OK' });
+	await harness.stop();
+});
+
+test('dist holds a copy of every icon, codex and output schema', () => {
+	const copied = ['icons', 'nodes', 'credentials']
+		.flatMap(filesUnder)
+		.filter((path) => /\.(?:svg|png|json)$/.test(path));
+	expect(copied).toEqual(
+		expect.arrayContaining([
+			'icons/weChatMiniProgram.svg',
+			'nodes/WeChatMiniProgram/WeChatMiniProgram.node.json',
+		]),
+	);
+	const inDist = dist.filter((path) => /\.(?:svg|png|json)$/.test(path));
+	expect(inDist.sort()).toEqual(copied.map((path) => join('dist', path)).sort());
+	for (const path of copied) {
+		expect(readRepositoryFile(join('dist', path))).toBe(readRepositoryFile(path));
+	}
+});
+
+test('dist holds nothing of the playground and the tests', () => {
+	const folders = new Set(dist.map((path) => path.split('/')[1]));
+	expect([...folders].sort()).toEqual(['credentials', 'icons', 'nodes', 'wechat']);
+	for (const path of dist.filter((one) => one.endsWith('.js'))) {
+		expect(readRepositoryFile(path)).not.toMatch(/require\("[^"]*\b(?:playground|test)\//);
+	}
+});
+
+/** The icon files that a description names, from the root; `file:` paths start at its own file. */
+const iconsOf = (file: string, { icon }: Pick<ICredentialType, 'icon'>): string[] =>
+	Object.values(icon as Record<string, string>).map((path) =>
+		relative(root, resolve(root, dirname(file), path.replace(/^file:/, ''))),
+	);
+
+test('every icon that is named is there', () => {
+	const named = [
+		...n8n.nodes.flatMap((file, index) => iconsOf(file, nodes[index].description)),
+		...n8n.credentials.flatMap((file, index) => iconsOf(file, credentials[index])),
+	];
+	expect(named.length).toBeGreaterThanOrEqual(2 * (nodes.length + credentials.length));
+	expect(named.filter((path) => !dist.includes(path))).toEqual([]);
+});
+
+test('every operation has its output schema where n8n looks for it', () => {
+	const [node] = nodes.filter(({ description }) => description.name === 'weChatMiniProgram');
+	const operations = node.description.properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ displayOptions, options = [] }) =>
+			options.map((option) => {
+				const [resource] = displayOptions!.show!.resource as string[];
+				return `${resource}/${'value' in option ? String(option.value) : ''}`;
+			}),
+		);
+	expect(operations.length).toBeGreaterThan(5);
+	const folder = 'dist/nodes/WeChatMiniProgram/__schema__/v1.0.0';
+	const schemas = operations.map((operation) => `${folder}/${operation}.json`);
+	expect(schemas.filter((path) => !dist.includes(path))).toEqual([]);
+});
