@@ -19,7 +19,9 @@ export const NODE = 'WeChat Mini Program';
 const PACKAGE = 'n8n-nodes-wechat-miniprogram';
 
 /** Settings of the node beside its parameters. */
-export type NodeSettings = Partial<Pick<INode, 'onError' | 'retryOnFail' | 'maxTries'>>;
+export type NodeSettings = Partial<
+	Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>
+>;
 
 /** A resource locator set by id. */
 export const byId = (value: string | number): INodeParameters => ({
