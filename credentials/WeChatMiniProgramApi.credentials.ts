@@ -12,6 +12,7 @@ import type {
 import { isUsable, TokenRefusal, urlProblem } from '../wechat/accessTokens';
 import type { Account } from '../wechat/accessTokens';
 import { errorCodes } from '../wechat/errorCodes';
+import { asCredentialError } from './refusedToken';
 import { renewToken } from './tokenRenewal';
 
 const centralServerOnly = { show: { issuer: ['centralServer'] } };
@@ -112,7 +113,9 @@ class TokenExpired extends Error {
 const authenticate: IAuthenticate = async (credentials, requestOptions) => {
 	const url = joinedUrl(requestOptions);
 	const problem = urlProblem(url);
-	if (problem) throw new TokenRefusal(`The request URL ${problem}`, 'Use an https:// URL.');
+	if (problem) {
+		throw asCredentialError(new TokenRefusal(`The request URL ${problem}`, 'Use an https:// URL.'));
+	}
 	const account = credentials as unknown as Account;
 	if (!isUsable(account)) throw new TokenExpired();
 	requestOptions.qs = { ...requestOptions.qs, access_token: account.accessToken };
@@ -177,12 +180,17 @@ export class WeChatMiniProgramApi implements ICredentialType {
 
 	/**
 	 * Called by n8n when the stored token is empty or {@link authenticate} refuses it; n8n then stores the
-	 * returned fields, encrypted, for all its processes. Throws TokenRefusal.
+	 * returned fields, encrypted, for all its processes. What it throws holds a TokenRefusal as
+	 * `context.refusal`.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return { ...(await renewToken(this, credentials as unknown as Account)) };
+		try {
+			return { ...(await renewToken(this, credentials as unknown as Account)) };
+		} catch (error) {
+			throw asCredentialError(error);
+		}
 	}
 }

@@ -47,6 +47,8 @@ const closed: ConnectionFailure = {
 /** What a network error can look like, under the errors that n8n and axios wrap it in. */
 export interface NetworkError {
 	code?: string;
+	/** Where n8n puts the code of an error that it wraps; n8n 1.x keeps nothing else of it. */
+	httpCode?: string | null;
 	name?: string;
 	cause?: unknown;
 }
@@ -54,7 +56,7 @@ export interface NetworkError {
 /** Reads a network error by its code or name, or its causes'; what is not known counts as a closed connection. */
 export function connectionFailure(error: NetworkError): ConnectionFailure {
 	for (let one: NetworkError | undefined = error; one; one = one.cause as NetworkError) {
-		const known = failures[one.code ?? ''] ?? failures[one.name ?? ''];
+		const known = failures[one.code ?? one.httpCode ?? ''] ?? failures[one.name ?? ''];
 		if (known) return known;
 	}
 	return closed;

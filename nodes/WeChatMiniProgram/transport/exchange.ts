@@ -112,9 +112,10 @@ function wrongStatus(statusCode: number): Outcome {
 	return { kind: 'unknown', reason, passing: statusCode >= 500 };
 }
 
-function outcomeOf(error: NetworkError): Outcome {
+function outcomeOf(error: NetworkError & { context?: { refusal?: unknown } }): Outcome {
 	if (error instanceof UnexpectedAnswer) return unreadable(error);
-	if (error.cause instanceof TokenRefusal) return { kind: 'noToken', cause: error.cause };
+	const refusal = error.context?.refusal;
+	if (refusal instanceof TokenRefusal) return { kind: 'noToken', cause: refusal };
 	return failedConnection(error);
 }
 
