@@ -72,16 +72,13 @@ async function storeExamples(
 
 /** Examples name no credential of anyone's: fills in ours, as a user does after importing one. */
 function withCredential(node: INode, credentials: Record<string, RestCredential>): INode {
-	const type = credentialTypeOf(node);
-	if (type === undefined) return node;
-	const { id, name } = credentials[type];
-	return { ...node, credentials: { [type]: { id, name } } };
-}
-
-function credentialTypeOf({ type, parameters }: INode): string | undefined {
-	if (TRIGGER.test(type)) return PUSH;
-	const isOurs = type.endsWith('.weChatMiniProgram') || parameters.nodeCredentialType === ACCOUNT;
-	return isOurs ? ACCOUNT : undefined;
+	const ours = Object.keys(node.credentials ?? {}).filter((type) => type in credentials);
+	if (ours.length === 0) return node;
+	const chosen = ours.map((type) => [
+		type,
+		{ id: credentials[type].id, name: credentials[type].name },
+	]);
+	return { ...node, credentials: { ...node.credentials, ...Object.fromEntries(chosen) } };
 }
 
 /** The data tables that workflows name, with the columns they write. */
