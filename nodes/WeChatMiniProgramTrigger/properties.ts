@@ -19,6 +19,7 @@ const events: INodeProperties = {
 	type: 'multiOptions',
 	required: true,
 	default: ['subscribe_msg_sent_event'],
+	description: 'What WeChat reports for the workflow to start',
 	options: [
 		{
 			name: 'Any Event',

@@ -34,6 +34,7 @@ const options: INodeProperties[] = [
 		type: 'fixedCollection',
 		default: {},
 		placeholder: 'Add Color',
+		description: 'Colors of single values in the message',
 		typeOptions: { multipleValues: true },
 		displayOptions: templateOnly,
 		options: [
@@ -53,7 +54,13 @@ const options: INodeProperties[] = [
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
-					{ displayName: 'Color', name: 'color', type: 'color', default: '#173177' },
+					{
+						displayName: 'Color',
+						name: 'color',
+						type: 'color',
+						default: '#173177',
+						description: 'The color as # and six hexadecimal digits',
+					},
 				],
 			},
 		],
