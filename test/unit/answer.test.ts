@@ -1,0 +1,136 @@
+import {
+	collectText,
+	countIn,
+	idText,
+	isObject,
+	MAX_ANSWER_BYTES,
+	readBody,
+	recordIn,
+	recordsIn,
+	refusalIn,
+	textIn,
+	UnexpectedAnswer,
+} from '../../wechat/answer';
+
+async function* chunksOf(...chunks: Array<Uint8Array | string>): AsyncIterable<Uint8Array> {
+	for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+
+describe('collectText', () => {
+	test('joins what arrives in pieces, also within a character', async () => {
+		const bytes = Buffer.from('{"a":"咖啡"}');
+		const pieces = [...bytes].map((byte) => Buffer.of(byte));
+		expect(await collectText(chunksOf(...pieces))).toBe('{"a":"咖啡"}');
+		expect(await collectText(chunksOf())).toBe('');
+	});
+
+	test('takes the longest answer, and stops reading one byte later', async () => {
+		const half = new Uint8Array(MAX_ANSWER_BYTES / 2).fill(32);
+		expect(await collectText(chunksOf(half, half))).toHaveLength(MAX_ANSWER_BYTES);
+		let ended = false;
+		const endless = (async function* () {
+			try {
+				for (;;) yield await Promise.resolve(half);
+			} finally {
+				ended = true;
+			}
+		})();
+		await expect(collectText(endless)).rejects.toThrow('it is too long');
+		expect(ended).toBe(true);
+	});
+});
+
+describe('readBody', () => {
+	test.each(['{"errcode":0}', ' {"errcode":0}\n'])('reads %j', (text) => {
+		expect(readBody(text)).toEqual({ errcode: 0 });
+	});
+
+	test.each([
+		['', 'it is empty'],
+		[' \n', 'it is empty'],
+		['<html>secret words</html>', 'it is not JSON'],
+		['{"errcode":', 'it is not JSON'],
+		['[{}]', 'it is not a JSON object'],
+		['"ok"', 'it is not a JSON object'],
+		['null', 'it is not a JSON object'],
+		['7', 'it is not a JSON object'],
+	])('refuses %j without quoting it', (text, message) => {
+		expect(() => readBody(text)).toThrow(new UnexpectedAnswer(message));
+	});
+});
+
+describe('refusalIn', () => {
+	test.each([{}, { errcode: 0, errmsg: 'ok' }, { errcode: '0' }, { errmsg: 'ok' }])(
+		'%j is success',
+		(body) => expect(refusalIn(body)).toBeUndefined(),
+	);
+
+	test.each([
+		[
+			{ errcode: 40013, errmsg: 'invalid appid' },
+			{ errcode: 40013, errmsg: 'invalid appid' },
+		],
+		[{ errcode: '-1' }, { errcode: -1, errmsg: '' }],
+		[
+			{ errcode: 43101, errmsg: 7 },
+			{ errcode: 43101, errmsg: '' },
+		],
+	])('%j is a refusal', (body, refusal) => {
+		expect(refusalIn(body)).toMatchObject(refusal);
+	});
+
+	test.each(['many', 1.5, [], {}])('errcode %j is none', (errcode) => {
+		const reading = () => refusalIn({ errcode: errcode as string });
+		if (Array.isArray(errcode)) expect(reading()).toBeUndefined();
+		else expect(reading).toThrow('its errcode is not a number');
+	});
+});
+
+describe('fields of an answer', () => {
+	test('recordsIn', () => {
+		expect(recordsIn({ list: [{ id: 1 }, {}] }, 'list')).toEqual([{ id: 1 }, {}]);
+		expect(recordsIn({ list: [] }, 'list')).toEqual([]);
+		for (const list of [undefined, null, {}, 'x', [1], [{}, null], [[]]]) {
+			const body = list === undefined ? {} : { list: list as string };
+			expect(() => recordsIn(body, 'list')).toThrow('its "list" is not a list of records');
+		}
+	});
+
+	test('recordIn', () => {
+		expect(recordIn({ phone_info: { a: 1 } }, 'phone_info')).toEqual({ a: 1 });
+		for (const body of [{}, { phone_info: null }, { phone_info: [] }, { phone_info: 'x' }]) {
+			expect(() => recordIn(body, 'phone_info')).toThrow('its "phone_info" is missing');
+		}
+	});
+
+	test('countIn', () => {
+		expect(countIn({ count: 599 }, 'count')).toBe(599);
+		expect(countIn({ count: '55' }, 'count')).toBe(55);
+		expect(countIn({ count: 0 }, 'count')).toBe(0);
+		for (const body of [{}, { count: -1 }, { count: 1.5 }, { count: 'all' }, { count: {} }]) {
+			expect(() => countIn(body, 'count')).toThrow('its "count" is not a count');
+		}
+	});
+
+	test('textIn', () => {
+		expect(textIn({ openid: 'o1' }, 'openid')).toBe('o1');
+		for (const body of [{}, { openid: '' }, { openid: 7 }, { openid: null }]) {
+			expect(() => textIn(body, 'openid')).toThrow('its "openid" is missing');
+		}
+	});
+
+	test('idText gives the same text for the same id', () => {
+		expect([616, '616', 0, undefined, null].map((id) => idText(id))).toEqual([
+			'616',
+			'616',
+			'0',
+			'',
+			'',
+		]);
+	});
+
+	test('isObject', () => {
+		expect([{}, { a: 1 }].map(isObject)).toEqual([true, true]);
+		expect([undefined, null, [], 'x', 1, true].map((value) => isObject(value))).not.toContain(true);
+	});
+});

@@ -1,0 +1,38 @@
+import { connectionFailure, REPEAT_DELAYS_MS } from '../../wechat/connection';
+
+const wrapped = (cause: object): Error => new Error('wrapped', { cause });
+
+/** Where a request certainly was not sent, it may be sent again; a name that is wrong may be mended soon. */
+test.each([
+	['ECONNREFUSED', false, true],
+	['ENOTFOUND', false, true],
+	['EAI_AGAIN', false, true],
+	['EHOSTUNREACH', false, true],
+	['ENETUNREACH', false, true],
+	['CERT_HAS_EXPIRED', false, false],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', false, false],
+	['ERR_TLS_CERT_ALTNAME_INVALID', false, false],
+	['ECONNRESET', true, true],
+	['EPIPE', true, true],
+	['ECONNABORTED', true, true],
+	['ETIMEDOUT', true, true],
+	['ERR_CANCELED', true, false],
+	[undefined, true, true],
+])('%s: can have been sent %s, worth repeating %s', (code, maybeSent, passing) => {
+	expect(connectionFailure({ code })).toMatchObject({ maybeSent, passing });
+	expect(connectionFailure(wrapped(wrapped({ code })))).toMatchObject({ maybeSent, passing });
+	// n8n 1.x keeps the code of an error that it wraps under this name only.
+	expect(connectionFailure({ httpCode: code })).toMatchObject({ maybeSent, passing });
+});
+
+test('every reason ends a sentence that begins with the host', () => {
+	for (const code of ['ECONNREFUSED', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'unknown']) {
+		expect(connectionFailure({ code }).reason).toMatch(/^[a-z].*[^.]$/);
+	}
+});
+
+test('pauses grow, and together stay within a few seconds', () => {
+	const pauses = [...REPEAT_DELAYS_MS];
+	expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+	expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(5000);
+});
