@@ -108,7 +108,7 @@ test('whatever is entered or chosen is described, for people and for AI agents',
 			!one.description,
 	);
 	expect(undescribed).toEqual([]);
-	const described = choices.filter(({ at }) => !/\.(resource|lang|miniprogramState)=/.test(at));
+	const described = choices.filter(({ at }) => !/\.(resource|lang)=/.test(at));
 	expect(breaking(described, ({ choice }) => !choice.description)).toEqual([]);
 });
 

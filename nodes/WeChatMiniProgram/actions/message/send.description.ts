@@ -25,7 +25,7 @@ const options: INodeProperties[] = [
 			loadOptionsDependsOn: ['templateId.value'],
 		},
 		description:
-			'The keyword to enlarge. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The keyword that is shown larger than the others. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: templateOnly,
 	},
 	{
@@ -51,8 +51,7 @@ const options: INodeProperties[] = [
 							loadOptionsMethod: 'getTemplateKeywords',
 							loadOptionsDependsOn: ['templateId.value'],
 						},
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+						description: 'The keyword to color. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Color',
@@ -87,9 +86,13 @@ const options: INodeProperties[] = [
 		description: 'Which version of the Mini Program opens when the user taps the message',
 		displayOptions: subscribeOnly,
 		options: [
-			{ name: 'Development', value: 'developer' },
-			{ name: 'Released', value: 'formal' },
-			{ name: 'Trial', value: 'trial' },
+			{
+				name: 'Development',
+				value: 'developer',
+				description: 'What the developers see (开发版)',
+			},
+			{ name: 'Released', value: 'formal', description: 'What all users see (正式版)' },
+			{ name: 'Trial', value: 'trial', description: 'What the testers see (体验版)' },
 		],
 	},
 	{
@@ -126,7 +129,8 @@ const options: INodeProperties[] = [
 		type: 'number',
 		default: 30,
 		typeOptions: { minValue: 1, maxValue: 300 },
-		description: 'Seconds to wait for WeChat. A message without an answer is not sent again.',
+		description:
+			'Seconds to wait for an answer of WeChat. A message without an answer is not sent again.',
 	},
 ];
 

@@ -26,9 +26,8 @@ export const add: Operation<Input> = {
 				loadOptionsMethod: 'getKeywords',
 				loadOptionsDependsOn: ['messageType', 'libraryTitle.value'],
 			},
-			hint: '2 to 5 keywords for a Subscribe Message, up to 10 for a Template Message. The user sees them in your order.',
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			hint: '2 to 5 keywords for a Subscribe Message, up to 10 for a Template Message. The user sees them in the order in which you choose them.',
+			description: 'What the template tells the user. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Scene Description',
