@@ -51,7 +51,8 @@ const options: INodeProperties[] = [
 							loadOptionsMethod: 'getTemplateKeywords',
 							loadOptionsDependsOn: ['templateId.value'],
 						},
-						description: 'The keyword to color. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						description:
+							'The keyword to color. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Color',

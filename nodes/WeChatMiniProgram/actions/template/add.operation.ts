@@ -27,7 +27,8 @@ export const add: Operation<Input> = {
 				loadOptionsDependsOn: ['messageType', 'libraryTitle.value'],
 			},
 			hint: '2 to 5 keywords for a Subscribe Message, up to 10 for a Template Message. The user sees them in the order in which you choose them.',
-			description: 'What the template tells the user. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'What the template tells the user. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Scene Description',

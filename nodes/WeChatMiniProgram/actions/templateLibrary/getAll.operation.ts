@@ -28,7 +28,8 @@ export const getAll: Operation<Input> = {
 			default: [],
 			typeOptions: { loadOptionsMethod: 'getCategories' },
 			hint: 'Leave empty for all categories of your account',
-			description: 'The categories whose titles are listed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'The categories whose titles are listed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: { show: { messageType: ['subscribe'] } },
 		},
 		{
