@@ -197,3 +197,31 @@ describe('a value that WeChat would refuse', () => {
 		]);
 	});
 });
+
+describe('a value that only WeChat refuses (47003)', () => {
+	test('is told by its label', async () => {
+		const templateId = await scene.allowedTemplate(3098, '1,3');
+		const values = { thing1: '周末拼团', name3: '用户8851' };
+		const templateData = await savedMapper(scene.harness, templateId, { values });
+		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toMatchObject({
+			message: 'WeChat does not accept the value for 团长 (name3)',
+			description: expect.stringContaining('Compare it with the example of the template.'),
+		});
+	});
+
+	test('is told by its label where WeChat has cut its answer', async () => {
+		const templateId = await scene.allowedTemplate(755, '1,3');
+		const values = { character_string1: 'CZ20240601', amount3: '100元' };
+		const templateData = await savedMapper(scene.harness, templateId, { values });
+		scene.harness.simulator.order({
+			path: '/cgi-bin/message/subscribe/send',
+			kind: 'errcode',
+			errcode: 47003,
+			errmsg: 'argument invalid! data.character_string1.value i rid: 648195c0-69a509f1-0d6eaf0b',
+		});
+		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toMatchObject({
+			message: 'WeChat does not accept the value for 交易单号 (character_string1)',
+			description: expect.stringContaining('WeChat request ID: 648195c0-69a509f1-0d6eaf0b'),
+		});
+	});
+});
