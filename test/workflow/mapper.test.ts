@@ -1,5 +1,6 @@
 import { mapperOf, savedMapper, sendMapped } from '../support/savedMapper';
 import { SendScene } from '../support/sendScene';
+import { workflowIssue } from '../support/workflowIssue';
 
 let scene: SendScene;
 beforeEach(async () => {
@@ -98,9 +99,9 @@ describe('Map Each Field Manually', () => {
 				'WeChat takes one of: 客厅, 餐厅, 厨房, 卧室, e.g. 客厅. The value is "花园".',
 			),
 		});
-		await expect(scene.send(await mapped('花园'))).rejects.toMatchObject({
-			message: expect.stringContaining('enum_string2'),
-		});
+		await expect(scene.send(await mapped('花园'))).rejects.toMatchObject(
+			workflowIssue('enum_string2'),
+		);
 		expect(scene.harness.simulator.calledTimes('/cgi-bin/message/subscribe/send')).toBe(1);
 	});
 
@@ -109,8 +110,8 @@ describe('Map Each Field Manually', () => {
 		const templateData = await savedMapper(scene.harness, templateId, {
 			values: { thing1: '咖啡' },
 		});
-		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toThrow(
-			'Field "amount2" is required',
+		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toMatchObject(
+			workflowIssue('Field "amount2" is required'),
 		);
 	});
 

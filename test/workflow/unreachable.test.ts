@@ -1,0 +1,22 @@
+import { Harness, NODE } from '../support/harness';
+import type { withShortWaits } from '../support/shortWaits';
+
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<{ withShortWaits: typeof withShortWaits }>('../support/shortWaits')
+		.withShortWaits(),
+);
+
+test('a message to a host that refuses the connection is known not to be sent', async () => {
+	const harness = await Harness.start();
+	const templateId = await harness.addSubscribeTemplate();
+	await harness.stop();
+
+	const { items } = await harness.run(harness.sendParameters(templateId), [{ openId: 'oUser' }], {
+		onError: 'continueRegularOutput',
+	});
+
+	const [{ json }] = items(NODE);
+	expect(json.error).toMatch(/refused the connection$/);
+	expect(json.details).not.toHaveProperty('outcome');
+});
