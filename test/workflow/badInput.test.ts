@@ -1,4 +1,9 @@
-import type { IDataObject, INodeParameters, NodeOperationError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeParameters,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { byId, NODE } from '../support/harness';
 import { subscribers } from '../support/recipients';
@@ -436,6 +441,41 @@ describe('the fields of the mapper', () => {
 		expect(error?.message).toMatch(message);
 		expect((error as NodeOperationError).description).toMatch(remedy);
 		expect(harness.wire.requests).toEqual([]);
+	});
+});
+
+describe('the base URL of the credential', () => {
+	const wrong: Array<[string, RegExp]> = [
+		['http://api.weixin.qq.com', /"Base URL" .* http:\/\/ URL, over which the token could be read/],
+		['api.weixin.qq.com', /"Base URL" .* is not a URL/],
+		['', /"Base URL" .* is not a URL/],
+		['https://user:password@api.weixin.qq.com', /"Base URL" .* holds a user name or password/],
+	];
+	let stored: ICredentialDataDecryptedObject;
+	beforeEach(() => (stored = harness.engine.credentials.read(harness.credential.id).data));
+	afterEach(() => harness.engine.credentials.update(harness.credential.id, stored));
+
+	test.each(wrong)('%j is refused', async (baseUrl, message) => {
+		harness.engine.credentials.update(harness.credential.id, { ...stored, baseUrl });
+		const { error } = await harness.run(send('subscribe'), [{}, {}]);
+		expect(error?.message).toMatch(message);
+		expect(error).toMatchObject({
+			description: expect.stringContaining('https://api.weixin.qq.com'),
+			context: expect.objectContaining({ itemIndex: 0 }),
+		});
+		expect(harness.wire.requests).toEqual([]);
+	});
+
+	test('that is refused is the failure of every item with Continue On Fail', async () => {
+		const [baseUrl, message] = wrong[0];
+		harness.engine.credentials.update(harness.credential.id, { ...stored, baseUrl });
+		const result = await harness.run(send('subscribe'), [{}, {}], {
+			onError: 'continueRegularOutput',
+		});
+		expect(result.items(NODE).map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(message),
+			expect.stringMatching(message),
+		]);
 	});
 });
 
