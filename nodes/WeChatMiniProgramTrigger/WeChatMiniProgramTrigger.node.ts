@@ -20,7 +20,7 @@ import { anyEvent, properties } from './properties';
 import { hasArrivedBefore } from './recentPushes';
 
 /** WeChat repeats a push up to 3 times unless it gets this or nothing as the answer within 5 seconds. */
-const taken: IWebhookResponseData = { webhookResponse: 'success' };
+const success = 'success';
 
 function respond(context: IWebhookFunctions, status: number, body: string): IWebhookResponseData {
 	context.getResponseObject().status(status).type('text/plain').send(body);
@@ -41,8 +41,10 @@ function start(context: IWebhookFunctions, push: JsonObject): IWebhookResponseDa
 	const events = readEvents(push, includeRaw).filter(
 		({ event }) => selected.includes(event) || selected.includes(anyEvent),
 	);
-	if (events.length === 0 || hasArrivedBefore(context, pushIdentity(push))) return taken;
-	return { ...taken, workflowData: [context.helpers.returnJsonArray(events as IDataObject[])] };
+	if (events.length === 0 || hasArrivedBefore(context, pushIdentity(push))) {
+		return { webhookResponse: success };
+	}
+	return { workflowData: [context.helpers.returnJsonArray(events as IDataObject[])] };
 }
 
 /** Starts a workflow for what WeChat pushes: one item per thing told, the answer to WeChat at once. */
@@ -79,6 +81,8 @@ export class WeChatMiniProgramTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Where a workflow starts, n8n answers with this, by default "firstEntryJson", and not with the webhookResponse (webhook-on-received-response-extractor.ts).
+				responseData: success,
 				path: 'webhook',
 				ndvHideMethod: true,
 			},

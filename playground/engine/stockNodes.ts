@@ -69,6 +69,7 @@ const webhook: INodeType = {
 					name: 'default',
 					httpMethod: '={{ $parameter.httpMethod }}',
 					responseMode: 'onReceived',
+					responseData: '',
 					path: '={{ $parameter.path }}',
 				},
 			],

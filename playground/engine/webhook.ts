@@ -108,8 +108,10 @@ function respond(
 	if (typeof responseCode === 'number') response.status(responseCode);
 	const started = workflowData !== undefined;
 	const message = started ? 'Workflow was started' : 'Webhook call received';
-	const body = (started ? responseData : undefined) ?? webhookResponse ?? { message };
-	response.send(body === 'noData' ? undefined : body);
+	// n8n's default, sent as it is: webhook-helpers.ts, webhook-on-received-response-extractor.ts.
+	const described = started ? (responseData ?? 'firstEntryJson') : '';
+	if (described === 'noData') response.send();
+	else response.send(described || (webhookResponse ?? { message }));
 }
 
 function refuse(response: WebhookResponse, code: number, message: string): WebhookAnswer {

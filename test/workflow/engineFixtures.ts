@@ -212,7 +212,13 @@ export class TicketTrigger implements INodeType {
 		defaults: { name: 'Ticket Trigger' },
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'success',
+				path: 'webhook',
+			},
 		],
 		properties: [],
 	};
@@ -229,6 +235,6 @@ export class TicketTrigger implements INodeType {
 		if (seen.id === id) return { webhookResponse: 'seen' };
 		seen.id = id;
 		const raw = this.getRequestObject().rawBody.toString();
-		return { webhookResponse: 'success', workflowData: [[{ json: { id, raw } }]] };
+		return { workflowData: [[{ json: { id, raw } }]] };
 	}
 }
