@@ -1,5 +1,3 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { N8n } from '../../../playground/n8n/instance';
 import type { N8nRest, RestExecution, RestWorkflow } from '../../../playground/n8n/rest';
 import type { Delivery, Simulator } from '../../../playground/simulator';
