@@ -1,11 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, INode, IWorkflowBase } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
-import { PROJECT } from './commands';
 import type { N8nRest, RestCredential, RestWorkflow } from './rest';
+import { fillExamples } from './samples';
+import type { PlaygroundExample } from './samples';
 
 const ACCOUNT = 'weChatMiniProgramApi';
 const PUSH = 'weChatMiniProgramPushApi';
@@ -14,11 +12,19 @@ const TRIGGER = /\.weChatMiniProgramTrigger$/;
 /** What simulator and n8n agree on for pushes; as little a secret as everything of the simulator. */
 const PUSH_SETTINGS = { token: 'playground', encodingAesKey: 'playground'.repeat(5).slice(0, 43) };
 
+/** An example in n8n. */
+export interface FurnishedExample {
+	name: string;
+	/** A call of its production URL that runs it; only where it is active and has a webhook. */
+	call?: { url: string; body: object };
+}
+
 /**
- * Puts the simulator's credentials, the example workflows and their data tables into an n8n, keeping what is there. The first
- * example with a trigger is activated and receives the simulator's pushes. Returns the workflows' names.
+ * Puts what the examples need into the simulator, and into an n8n the simulator's credentials, the examples ready
+ * to run, and their data tables. Examples that are there already stay as they are. New ones with a webhook or the
+ * trigger are activated; the first active trigger receives the simulator's pushes.
  */
-export async function furnish(rest: N8nRest, simulator: Simulator): Promise<string[]> {
+export async function furnish(rest: N8nRest, simulator: Simulator): Promise<FurnishedExample[]> {
 	await rest.signIn();
 	const { appId, appSecret } = simulator.account;
 	const credentials = {
@@ -32,10 +38,16 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<stri
 			...PUSH_SETTINGS,
 		}),
 	};
-	const workflows = await storeExamples(rest, credentials);
-	await storeTables(rest, workflows);
+	const examples = fillExamples(simulator);
+	await storeTables(rest, examples);
+	const workflows = await storeExamples(rest, examples, credentials);
 	await receivePushes(rest, simulator, workflows);
-	return workflows.map(({ name }) => name);
+	return examples.map(({ name, webhook }, index) => ({
+		name,
+		...(webhook && workflows[index].active
+			? { call: { url: `${rest.url}/webhook/${webhook.path}`, body: webhook.body } }
+			: {}),
+	}));
 }
 
 async function storeCredential(
@@ -50,24 +62,35 @@ async function storeCredential(
 	return known;
 }
 
+/** The stored workflow of each example, in the same order. */
 async function storeExamples(
 	rest: N8nRest,
+	examples: PlaygroundExample[],
 	credentials: Record<string, RestCredential>,
 ): Promise<RestWorkflow[]> {
-	const folder = join(PROJECT, 'examples');
 	const known = await rest.workflows();
 	const workflows: RestWorkflow[] = [];
-	for (const file of readdirSync(folder).filter((name) => name.endsWith('.workflow.json'))) {
-		const example = JSON.parse(readFileSync(join(folder, file), 'utf8')) as IWorkflowBase;
-		const nodes = example.nodes.map((node) => withCredential(node, credentials));
+	for (const example of examples) {
 		const same = known.find(({ name }) => name === example.name);
 		workflows.push(
 			same
 				? await rest.call<RestWorkflow>('GET', `/workflows/${same.id}`)
-				: await rest.createWorkflow({ ...example, nodes }),
+				: await createExample(rest, example, credentials),
 		);
 	}
 	return workflows;
+}
+
+async function createExample(
+	rest: N8nRest,
+	example: PlaygroundExample,
+	credentials: Record<string, RestCredential>,
+): Promise<RestWorkflow> {
+	const nodes = example.nodes.map((node) => withCredential(node, credentials));
+	const created = await rest.createWorkflow({ ...example, nodes });
+	const listens = example.webhook !== undefined || nodes.some(isTrigger);
+	if (listens) await rest.activate(created);
+	return { ...created, active: listens };
 }
 
 /** Examples name no credential of anyone's: fills in ours, as a user does after importing one. */
@@ -81,10 +104,10 @@ function withCredential(node: INode, credentials: Record<string, RestCredential>
 	return { ...node, credentials: { ...node.credentials, ...Object.fromEntries(chosen) } };
 }
 
-/** The data tables that workflows name, with the columns they write. */
-async function storeTables(rest: N8nRest, workflows: RestWorkflow[]): Promise<void> {
+/** The data tables that examples name, with the columns they write. */
+async function storeTables(rest: N8nRest, examples: PlaygroundExample[]): Promise<void> {
 	const tables = new Map<string, string[]>();
-	for (const { type, parameters } of workflows.flatMap(({ nodes }) => nodes)) {
+	for (const { type, parameters } of examples.flatMap(({ nodes }) => nodes)) {
 		if (type !== 'n8n-nodes-base.dataTable') continue;
 		const { value: name } = parameters.dataTableId as { value: string };
 		const { value: cells } = parameters.columns as { value: object };
@@ -93,17 +116,19 @@ async function storeTables(rest: N8nRest, workflows: RestWorkflow[]): Promise<vo
 	for (const [name, columns] of tables) await rest.ensureDataTable(name, [...new Set(columns)]);
 }
 
+function isTrigger({ type, disabled }: INode): boolean {
+	return TRIGGER.test(type) && disabled !== true;
+}
+
 /** WeChat has one push URL per Mini Program, so one workflow at a time can listen. */
 async function receivePushes(
 	rest: N8nRest,
 	simulator: Simulator,
 	workflows: RestWorkflow[],
 ): Promise<void> {
-	const isTrigger = ({ type, disabled }: INode) => TRIGGER.test(type) && disabled !== true;
-	const listening = workflows.find(({ nodes }) => nodes.some(isTrigger));
+	const listening = workflows.find(({ nodes, active }) => active && nodes.some(isTrigger));
 	const webhookId = listening?.nodes.find(isTrigger)?.webhookId;
 	if (listening === undefined || webhookId === undefined) return;
-	if (!listening.active) await rest.activate(listening);
 	simulator.setPush({
 		...PUSH_SETTINGS,
 		url: `${rest.url}/webhook/${webhookId}/webhook`,

@@ -8,7 +8,8 @@ import { freePort, PROJECT } from './commands';
 import { furnish } from './furnish';
 import { installN8n } from './install';
 import { packProject, startN8n } from './instance';
-import { N8nRest, OWNER } from './rest';
+import { N8nRest } from './rest';
+import { welcome } from './welcome';
 
 const HELP = `A real n8n with the nodes of this project and a local WeChat.
 
@@ -45,19 +46,8 @@ async function start(settings: Settings, stops: Array<() => Promise<void>>): Pro
 		port: settings.port,
 	});
 	stops.push(async () => await n8n.stop());
-	const workflows = await furnish(new N8nRest(n8n.url), simulator);
-	tell(
-		[
-			'',
-			`Editor              ${n8n.url}`,
-			`  sign in as        ${OWNER.email}`,
-			`  password          ${OWNER.password}`,
-			`Users' phones       ${simulator.url}/`,
-			'Example workflows',
-			...workflows.map((name) => `  ${name}`),
-			'Both are ready: run an example in the editor and watch the phones. Ctrl-C stops everything.',
-		].join('\n'),
-	);
+	const examples = await furnish(new N8nRest(n8n.url), simulator);
+	tell(welcome(n8n.url, simulator.url, examples));
 }
 
 async function main(): Promise<void> {

@@ -91,8 +91,8 @@ export class N8nRest {
 
 	/** Stores a workflow, inactive. */
 	async createWorkflow(workflow: NewWorkflow): Promise<RestWorkflow> {
-		const { name, nodes, connections, settings = {} } = workflow;
-		return await this.call('POST', '/workflows', { name, nodes, connections, settings });
+		const { name, nodes, connections, settings = {}, pinData = {} } = workflow;
+		return await this.call('POST', '/workflows', { name, nodes, connections, settings, pinData });
 	}
 
 	/** Publishes a workflow; when this returns, its triggers listen. */

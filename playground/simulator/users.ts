@@ -73,10 +73,13 @@ export abstract class Users {
 		this.state.events.emit('permission', { account, openId, where: 'change', items });
 	}
 
-	/** The user submits a form. Returns its form_id: one template message within seven days. */
-	submitForm(openId: string, account = this.account): string {
+	/**
+	 * The user submits a form. Returns its form_id, good for seven days. messages: template messages it
+	 * allows; WeChat's allow one.
+	 */
+	submitForm(openId: string, messages = 1, account = this.account): string {
 		this.state.meet(account, openId);
-		return account.permissions.submitForm(openId);
+		return account.permissions.submitForm(openId, messages);
 	}
 
 	/** The user pays. Returns the prepay_id: three template messages within seven days. */

@@ -1,11 +1,13 @@
-import { CATEGORIES } from '../library/subscribeTitles';
+import { CATEGORIES, SUBSCRIBE_TITLES } from '../library/subscribeTitles';
+import { TEMPLATE_TITLES } from '../library/templateTitles';
 import type { AccountSettings } from '../settings';
 import type { Clock } from './clock';
 import { Codes } from './codes';
 import { Permissions } from './permissions';
 import { Quotas } from './quotas';
 import { openIdOf, Random } from './random';
-import { Templates } from './templates';
+import { chooseSubscribeKeywords, chooseTemplateKeywords, Templates } from './templates';
+import type { Template } from './templates';
 import { Tokens } from './tokens';
 
 const TEMPLATE_LIMIT = 50;
@@ -62,5 +64,19 @@ export class Account {
 	/** The openid of a person, named as one likes, towards this account. */
 	openIdOf(person: string): string {
 		return openIdOf(this.seed, this.appId, person);
+	}
+
+	/**
+	 * The owner adds a template in the console; the same choice again gives the one there is.
+	 * libraryTitle: a tid for a subscribe message, an id such as AT0002 for the retired API. Throws on
+	 * what is not in the library.
+	 */
+	addTemplate(libraryTitle: number | string, keywordIds: number[]): Template {
+		if (typeof libraryTitle === 'number') {
+			const title = SUBSCRIBE_TITLES.get(libraryTitle);
+			return this.subscribeTemplates.take(title && chooseSubscribeKeywords(title, keywordIds));
+		}
+		const title = TEMPLATE_TITLES.get(libraryTitle);
+		return this.templates.take(title && chooseTemplateKeywords(title, keywordIds));
 	}
 }

@@ -2,7 +2,6 @@ import type { Clock } from './clock';
 import type { Random } from './random';
 
 const WEEK = 7 * 24 * 60 * 60;
-const MESSAGES_PER_FORM = 1;
 const MESSAGES_PER_PAYMENT = 3;
 
 interface Ticket {
@@ -45,9 +44,9 @@ export class Permissions {
 		this.credits.set(keyOf(openId, templateId), this.left(openId, templateId) - 1);
 	}
 
-	/** The form_id of a submitted form: one message within seven days. */
-	submitForm(openId: string): string {
-		return this.issue(this.random.hex(32), openId, MESSAGES_PER_FORM);
+	/** The form_id of a submitted form: so many messages within seven days. */
+	submitForm(openId: string, messages: number): string {
+		return this.issue(this.random.hex(32), openId, messages);
 	}
 
 	/** The prepay_id of a payment: three messages within seven days. */

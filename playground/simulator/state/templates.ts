@@ -64,6 +64,12 @@ export class Templates {
 		return added;
 	}
 
+	/** The template of a choice, added where there is none yet. Throws on a choice that the library has not. */
+	take(chosen: Omit<Template, 'id'> | undefined): Template {
+		if (!chosen) throw new Error('The library has no such title or keyword');
+		return this.sameChoice(chosen.choice) ?? this.add(chosen);
+	}
+
 	/** Deletes a template. Returns whether there was one. */
 	delete(id: unknown): boolean {
 		const template = this.get(id);

@@ -1,0 +1,138 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INode, IPinData, IWorkflowBase } from 'n8n-workflow';
+
+import type { Simulator } from '../simulator';
+import { PROJECT } from './commands';
+
+/** Who has a phone in the playground; all but the last one have allowed the examples' templates. */
+export const PEOPLE = ['Anna', 'Bert', 'Cleo'];
+
+/** How often each of them has allowed each template: more than anyone tries out. */
+const PLENTY = 1000;
+
+/** The OpenIDs in the examples stand for the first, second and third of {@link PEOPLE}. */
+const PLACEHOLDER = /oEXAMPLE([123])\w{19}/g;
+
+const FOLDER = join(PROJECT, 'examples');
+const EXTENSION = '.workflow.json';
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
+/** What an example needs in order to run. */
+interface Sample {
+	/** The title of the library and its keywords that the example's template is made of. */
+	template?: [libraryTitle: number | string, keywordIds: number[]];
+	/** What its webhook is sent. */
+	body?: IDataObject;
+	/** What is left to do; nothing where it is left out. */
+	toDo?: string;
+}
+
+/** An example workflow that runs on the simulator as it is. */
+export type PlaygroundExample = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
+	Required<Pick<IWorkflowBase, 'pinData' | 'settings'>> & {
+		/** The example's webhook: path under the production base URL, and a body to send there. */
+		webhook?: { path: string; body: IDataObject };
+	};
+
+/** By the file's name. Templates get their ids in this order, so that n8n's stored workflows still fit after a restart. */
+const samplesFor = (openId: string, formId: string): Record<string, Sample> => ({
+	paidOrderToMessage: {
+		template: [661, [1, 2, 3, 4]],
+		body: {
+			openId,
+			orderNumber: '20240601001',
+			product: '哥伦比亚手冲咖啡豆',
+			amount: '58.00',
+			quantity: 2,
+			paidAt: '2024-06-08T02:30:00.000Z',
+		},
+	},
+	scheduleToManyRecipients: { template: [20003, [1, 2, 3]] },
+	setUpTemplate: {},
+	receiptsJoinedToSends: {
+		template: [1368, [1, 20, 5]],
+		body: {
+			openId,
+			orderNumber: '20240601001',
+			carrier: '顺丰速运',
+			trackingNumber: 'SF1234567890',
+		},
+	},
+	agentNotifiesCustomer: {
+		template: [1368, [1, 20, 5]],
+		toDo: 'Choose a credential in *Chat Model*, then open the chat.',
+	},
+	retiredApiThroughGateway: {
+		template: ['AT0002', [3, 4, 5]],
+		body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' },
+	},
+});
+
+/**
+ * Gives a fresh simulator the templates and people that the examples need, and returns the examples filled in with
+ * them. A fresh simulator of the same seed gives the same ids. Throws where an example has no sample.
+ */
+export function fillExamples(simulator: Simulator): PlaygroundExample[] {
+	const openIds = PEOPLE.map((name) => simulator.user(name));
+	const samples = samplesFor(openIds[0], simulator.submitForm(openIds[0], PLENTY));
+	const examples = Object.entries(samples).map(([name, sample]) => {
+		const text = readFileSync(join(FOLDER, name + EXTENSION), 'utf8');
+		const filled = text.replace(PLACEHOLDER, (_, number) => openIds[Number(number) - 1]);
+		return fill(JSON.parse(filled) as IWorkflowBase, sample, simulator);
+	});
+	const files = readdirSync(FOLDER).filter((file) => file.endsWith(EXTENSION));
+	if (files.length > examples.length) throw new Error('An example has no sample in samples.ts');
+	return examples;
+}
+
+function fill(example: IWorkflowBase, sample: Sample, simulator: Simulator): PlaygroundExample {
+	const { name, connections, settings = {} } = example;
+	const nodes = sample.template
+		? withTemplate(example.nodes, ...allowed(simulator, sample.template))
+		: example.nodes;
+	const filled = { name, nodes: [...nodes, readyNote(sample)], connections, settings };
+	const webhook = nodes.find(({ type }) => type === WEBHOOK);
+	if (!webhook || !sample.body) return { ...filled, pinData: {} };
+	const { body } = sample;
+	const pinData: IPinData = {
+		[webhook.name]: [{ json: { headers: {}, params: {}, query: {}, body } }],
+	};
+	return { ...filled, pinData, webhook: { path: String(webhook.parameters.path), body } };
+}
+
+/** The template's id and title, after all but the last person have allowed it. */
+function allowed(simulator: Simulator, template: NonNullable<Sample['template']>) {
+	const { id, title, type } = simulator.account.addTemplate(...template);
+	// The retired API asks for a form_id instead.
+	if (type !== undefined) {
+		for (const name of PEOPLE.slice(0, -1)) simulator.subscribe(simulator.user(name), id, PLENTY);
+	}
+	return [id, title] as const;
+}
+
+/** The nodes as after picking the template from the list. */
+function withTemplate(nodes: INode[], id: string, title: string): INode[] {
+	const templateId = { __rl: true, mode: 'list', value: id, cachedResultName: title };
+	return nodes.map((node) =>
+		node.parameters.templateId ? { ...node, parameters: { ...node.parameters, templateId } } : node,
+	);
+}
+
+/** A note above the example's own one, which tells what to set up elsewhere. */
+function readyNote({ toDo = 'Click **Execute workflow** and look at the phones.' }: Sample): INode {
+	return {
+		id: 'playground',
+		name: 'Playground',
+		type: 'n8n-nodes-base.stickyNote',
+		typeVersion: 1,
+		position: [-420, -260],
+		parameters: {
+			content: `## Ready to run\n\nCredential, template and sample data are filled in. ${toDo}`,
+			width: 380,
+			height: 180,
+			color: 4,
+		},
+	};
+}

@@ -1,0 +1,35 @@
+import type { FurnishedExample } from './furnish';
+import { OWNER } from './rest';
+import { PEOPLE } from './samples';
+
+/** What the playground prints when everything runs. editor, phones: their URLs. */
+export function welcome(editor: string, phones: string, examples: FurnishedExample[]): string {
+	const [willing] = PEOPLE;
+	const reluctant = PEOPLE[PEOPLE.length - 1];
+	return `
+Ready: n8n with the nodes, the examples, and a local WeChat.
+
+  Editor           ${editor}
+    sign in as     ${OWNER.email}
+    password       ${OWNER.password}
+  Users' phones    ${phones}
+
+Try first, with both pages side by side:
+  1. Open "WeChat: tell the customer that the order is paid" and click Execute workflow: ${willing}'s phone shows the message.
+  2. Execute "WeChat: tell many users on a schedule": ${reluctant} gets none. Allow the template under "Act as this user" on her phone, and execute again.
+  3. In a new workflow, add WeChat Mini Program > Send message, pick a template, fill its fields, enter ${willing}'s OpenID, and execute.
+
+The examples with a webhook are active. Call them as your server would:
+${examples.flatMap(calling).join('\n')}
+
+The local WeChat still serves Template Messages, as a gateway may; WeChat's own server has switched them off (45103).
+It starts afresh every time, while n8n keeps what you make; --fresh forgets that too. Ctrl-C stops both.
+`;
+}
+
+/** How to call an example from a shell. */
+function calling({ name, call }: FurnishedExample): string[] {
+	if (!call) return [];
+	const body = JSON.stringify(call.body);
+	return [`  # ${name}`, `  curl ${call.url} -H 'Content-Type: application/json' -d '${body}'`];
+}

@@ -1,0 +1,88 @@
+import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
+import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
+import { createEngine, packageOf } from '../../playground/engine';
+import { fillExamples, PEOPLE } from '../../playground/n8n/samples';
+import type { PlaygroundExample } from '../../playground/n8n/samples';
+import { startSimulator } from '../../playground/simulator';
+import type { Simulator } from '../../playground/simulator';
+import type { Table } from '../support/dataTable';
+import { dataTablePackage } from '../support/dataTable';
+import { exampleNames } from '../support/examples';
+import { triggerPackage } from '../support/triggerNode';
+
+let simulator: Simulator;
+let examples: PlaygroundExample[];
+
+beforeEach(async () => {
+	simulator = await startSimulator({ retiredApi: 'working' });
+	examples = fillExamples(simulator);
+});
+afterEach(async () => await simulator.stop());
+
+/** Runs an example as "Execute workflow" does, with the simulator's credential, and gives what it did. */
+async function execute(name: string) {
+	const engine = createEngine({
+		packages: [
+			packageOf('n8n-nodes-wechat-miniprogram', [WeChatMiniProgram], [WeChatMiniProgramApi]),
+			triggerPackage,
+			dataTablePackage(new Map<string, Table>([['WeChat messages', []]])),
+		],
+		timezone: 'Asia/Shanghai',
+	});
+	const { appId, appSecret } = simulator.account;
+	const weChatMiniProgramApi = engine.credentials.add({
+		name: 'Account',
+		type: 'weChatMiniProgramApi',
+		data: { appId, appSecret, baseUrl: simulator.url },
+	});
+	const example = examples.find((one) => one.name === name)!;
+	const nodes = example.nodes.map((node) => ({
+		...node,
+		credentials: node.credentials?.weChatMiniProgramApi && { weChatMiniProgramApi },
+	}));
+	const before = simulator.delivered.length;
+	const { status } = await engine.run({ ...example, nodes });
+	const people = simulator.delivered.slice(before).map(({ openId }) => {
+		return PEOPLE.find((person) => simulator.user(person) === openId);
+	});
+	return { status, people: people.sort() };
+}
+
+test.each([
+	['WeChat: tell the customer that the order is paid', ['Anna']],
+	['WeChat: tell many users on a schedule', ['Anna', 'Bert']],
+	['WeChat: set up a template, from the library to its id', []],
+	['WeChat: join receipts to sends', ['Anna']],
+	['WeChat: Template Message through a gateway', ['Anna']],
+])('%s runs as it is, again and again, and reaches %j', async (name, people) => {
+	for (let run = 0; run < 3; run += 1) {
+		expect(await execute(name)).toEqual({ status: 'success', people });
+	}
+});
+
+test('who has not allowed a template gets the message after allowing it', async () => {
+	const [, schedule] = examples;
+	const send = schedule.nodes.find(({ name }) => name === 'Send Message');
+	const { value } = send?.parameters.templateId as { value: string };
+	simulator.subscribe(simulator.user('Cleo'), value);
+	expect((await execute(schedule.name)).people).toEqual(['Anna', 'Bert', 'Cleo']);
+});
+
+test('every example is there, with the title of its template and nothing made up left', () => {
+	expect(examples).toHaveLength(exampleNames.length);
+	const text = JSON.stringify(examples);
+	expect(text).not.toMatch(/oEXAMPLE|VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc/);
+	const titles = examples.flatMap(({ nodes }) =>
+		nodes.flatMap(({ parameters: { templateId } }) => (templateId ? [templateId] : [])),
+	);
+	expect(titles).toMatchObject(
+		['订单支付成功通知', '预约商品到货通知', '订单发货通知', '订单发货通知', '购买成功通知'].map(
+			(cachedResultName) => ({ mode: 'list', cachedResultName }),
+		),
+	);
+});
+
+test('a restart changes nothing, so that what n8n has stored still fits', () => {
+	simulator.reset();
+	expect(fillExamples(simulator)).toEqual(examples);
+});
