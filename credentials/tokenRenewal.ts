@@ -26,12 +26,14 @@ const SHARED_MS = 10_000;
 interface Renewal {
 	/** The same promise for everyone who asks while it is under way. */
 	issuing: Promise<IssuedToken>;
+	/** The rejected token that it replaces, as a digest. */
+	rejected?: string;
 	issued?: IssuedToken;
 	/** Epoch milliseconds; set with `issued`. */
 	sharedUntil: number;
 }
 
-/** Renewals under way and those just done, by account and rejected token. */
+/** The last renewal of each account, under way or just done. */
 const renewals = new Map<string, Renewal>();
 
 /** When this process last refreshed an account's token by force, in epoch milliseconds. */
@@ -46,24 +48,26 @@ export async function renewToken(
 	account: Account,
 ): Promise<IssuedToken> {
 	const fingerprint = settingsFingerprint(account);
-	// A renewal that does not know of a rejected token may bring that very token again.
-	const key = `${fingerprint} ${account.rejected ?? ''}`;
-	const known = renewals.get(key);
+	const known = renewals.get(fingerprint);
 	if (known && serves(known, account)) return await known.issuing;
 	forgetOldRenewals();
 	const issuing = renew(helper, account, fingerprint);
-	const renewal: Renewal = { issuing, sharedUntil: Infinity };
-	renewals.set(key, renewal);
+	const renewal: Renewal = { issuing, rejected: account.rejected, sharedUntil: Infinity };
+	renewals.set(fingerprint, renewal);
 	void issuing.then(
 		(issued) => Object.assign(renewal, { issued, sharedUntil: Date.now() + SHARED_MS }),
-		() => renewals.delete(key),
+		() => Object.assign(renewal, { sharedUntil: 0 }),
 	);
 	return await issuing;
 }
 
-/** Whoever comes with the very token that was issued last has found it unusable. */
-function serves({ issued, sharedUntil }: Renewal, account: Account): boolean {
-	if (!issued) return true;
+/**
+ * A renewal that does not know of the rejected token may bring that very token again. Whoever comes with
+ * the token that was issued last has found it unusable.
+ */
+function serves({ rejected, issued, sharedUntil }: Renewal, account: Account): boolean {
+	if (sharedUntil === Infinity) return !account.rejected || account.rejected === rejected;
+	if (!issued) return false;
 	return (
 		Date.now() < sharedUntil &&
 		issued.accessToken !== account.accessToken &&
