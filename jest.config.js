@@ -14,4 +14,6 @@ module.exports = {
 	coverageThreshold: { global: { lines: 95 } },
 	coverageReporters: ['text-summary', 'lcov'],
 	testTimeout: 30_000,
+	// Many tests wait for the pauses between repeated calls, so there are more of them than cores.
+	maxWorkers: 4,
 };
