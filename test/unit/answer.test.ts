@@ -11,6 +11,7 @@ import {
 	textIn,
 	UnexpectedAnswer,
 } from '../../wechat/answer';
+import type { Json, JsonObject } from '../../wechat/json';
 
 async function* chunksOf(...chunks: Array<Uint8Array | string>): AsyncIterable<Uint8Array> {
 	for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
@@ -60,10 +61,14 @@ describe('readBody', () => {
 });
 
 describe('refusalIn', () => {
-	test.each([{}, { errcode: 0, errmsg: 'ok' }, { errcode: '0' }, { errmsg: 'ok' }])(
-		'%j is success',
-		(body) => expect(refusalIn(body)).toBeUndefined(),
-	);
+	test.each<[JsonObject]>([
+		[{}],
+		[{ errcode: 0, errmsg: 'ok' }],
+		[{ errcode: '0' }],
+		[{ errmsg: 'ok' }],
+	])('%j is success', (body) => {
+		expect(refusalIn(body)).toBeUndefined();
+	});
 
 	test.each([
 		[
@@ -86,19 +91,26 @@ describe('refusalIn', () => {
 	});
 });
 
+/** An empty answer, and one for each value of a field. */
+const bodies = (field: string, values: Json[]): JsonObject[] => [
+	{},
+	...values.map((value) => ({ [field]: value })),
+];
+
 describe('fields of an answer', () => {
 	test('recordsIn', () => {
 		expect(recordsIn({ list: [{ id: 1 }, {}] }, 'list')).toEqual([{ id: 1 }, {}]);
 		expect(recordsIn({ list: [] }, 'list')).toEqual([]);
-		for (const list of [undefined, null, {}, 'x', [1], [{}, null], [[]]]) {
-			const body = list === undefined ? {} : { list: list as string };
+		const lists: Json[] = [null, {}, 'x', [1], [{}, null], [[]]];
+		for (const body of bodies('list', lists)) {
 			expect(() => recordsIn(body, 'list')).toThrow('its "list" is not a list of records');
 		}
 	});
 
 	test('recordIn', () => {
 		expect(recordIn({ phone_info: { a: 1 } }, 'phone_info')).toEqual({ a: 1 });
-		for (const body of [{}, { phone_info: null }, { phone_info: [] }, { phone_info: 'x' }]) {
+		const values: Json[] = [null, [], 'x'];
+		for (const body of bodies('phone_info', values)) {
 			expect(() => recordIn(body, 'phone_info')).toThrow('its "phone_info" is missing');
 		}
 	});
@@ -107,14 +119,16 @@ describe('fields of an answer', () => {
 		expect(countIn({ count: 599 }, 'count')).toBe(599);
 		expect(countIn({ count: '55' }, 'count')).toBe(55);
 		expect(countIn({ count: 0 }, 'count')).toBe(0);
-		for (const body of [{}, { count: -1 }, { count: 1.5 }, { count: 'all' }, { count: {} }]) {
+		const counts: Json[] = [-1, 1.5, 'all', {}];
+		for (const body of bodies('count', counts)) {
 			expect(() => countIn(body, 'count')).toThrow('its "count" is not a count');
 		}
 	});
 
 	test('textIn', () => {
 		expect(textIn({ openid: 'o1' }, 'openid')).toBe('o1');
-		for (const body of [{}, { openid: '' }, { openid: 7 }, { openid: null }]) {
+		const texts: Json[] = ['', 7, null];
+		for (const body of bodies('openid', texts)) {
 			expect(() => textIn(body, 'openid')).toThrow('its "openid" is missing');
 		}
 	});
@@ -130,7 +144,7 @@ describe('fields of an answer', () => {
 	});
 
 	test('isObject', () => {
-		expect([{}, { a: 1 }].map(isObject)).toEqual([true, true]);
+		expect([{}, { a: 1 }].map((value) => isObject(value))).toEqual([true, true]);
 		expect([undefined, null, [], 'x', 1, true].map((value) => isObject(value))).not.toContain(true);
 	});
 });

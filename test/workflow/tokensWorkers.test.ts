@@ -1,3 +1,5 @@
+import type { ICredentialType } from 'n8n-workflow';
+
 import type { Engine } from '../../playground/engine';
 import { createEngine, packageOf } from '../../playground/engine';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
@@ -13,27 +15,30 @@ let harness: TappedHarness;
 let templateId: string;
 let workers: Engine[];
 
-/** An engine with modules of its own, as another process has, on the store of the harness. */
-async function startWorker(): Promise<Engine> {
-	let worker: Engine | undefined;
+/** The credential with modules of its own, as another process has them. */
+async function loadCredential(): Promise<new () => ICredentialType> {
+	let loaded: (new () => ICredentialType) | undefined;
 	await jest.isolateModulesAsync(async () => {
-		const { WeChatMiniProgramApi } = await import(
-			'../../credentials/WeChatMiniProgramApi.credentials'
-		);
-		worker = createEngine({
-			packages: [
-				packageOf('n8n-nodes-wechat-miniprogram', [WeChatMiniProgram], [WeChatMiniProgramApi]),
-			],
-			credentials: harness.engine.credentials,
-		});
+		const exported = await import('../../credentials/WeChatMiniProgramApi.credentials');
+		loaded = exported.WeChatMiniProgramApi;
 	});
-	return worker!;
+	return loaded!;
 }
+
+let credentials: Array<new () => ICredentialType>;
+beforeAll(async () => {
+	credentials = [await loadCredential(), await loadCredential()];
+});
 
 beforeEach(async () => {
 	harness = await startTapped();
 	templateId = await harness.addSubscribeTemplate();
-	workers = [await startWorker(), await startWorker()];
+	workers = credentials.map((credential) =>
+		createEngine({
+			packages: [packageOf('n8n-nodes-wechat-miniprogram', [WeChatMiniProgram], [credential])],
+			credentials: harness.engine.credentials,
+		}),
+	);
 });
 afterEach(async () => await stopTapped(harness));
 
