@@ -144,7 +144,8 @@ describe('fields of an answer', () => {
 	});
 
 	test('isObject', () => {
-		expect([{}, { a: 1 }].map((value) => isObject(value))).toEqual([true, true]);
+		expect(isObject({})).toBe(true);
+		expect(isObject({ a: 1 })).toBe(true);
 		expect([undefined, null, [], 'x', 1, true].map((value) => isObject(value))).not.toContain(true);
 	});
 });
