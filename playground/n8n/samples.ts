@@ -25,7 +25,7 @@ interface Sample {
 	template?: [libraryTitle: number | string, keywordIds: number[]];
 	/** What its webhook is sent. */
 	body?: IDataObject;
-	/** What is left to do; nothing where it is left out. */
+	/** How to run it where Execute workflow is not all. */
 	toDo?: string;
 }
 
@@ -50,7 +50,9 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 		},
 	},
 	scheduleToManyRecipients: { template: [20003, [1, 2, 3]] },
-	setUpTemplate: {},
+	setUpTemplate: {
+		toDo: 'Click **Execute workflow**: the *Template* list of every node then has one more.',
+	},
 	receiptsJoinedToSends: {
 		template: [1368, [1, 20, 5]],
 		body: {
@@ -59,6 +61,7 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 			carrier: '顺丰速运',
 			trackingNumber: 'SF1234567890',
 		},
+		toDo: 'Click **Execute workflow**, and look at the data table *WeChat messages* too.',
 	},
 	agentNotifiesCustomer: {
 		template: [1368, [1, 20, 5]],
@@ -120,18 +123,18 @@ function withTemplate(nodes: INode[], id: string, title: string): INode[] {
 	);
 }
 
-/** A note above the example's own one, which tells what to set up elsewhere. */
+/** A note above the example's own, which tells what to set up elsewhere. */
 function readyNote({ toDo = 'Click **Execute workflow** and look at the phones.' }: Sample): INode {
 	return {
 		id: 'playground',
 		name: 'Playground',
 		type: 'n8n-nodes-base.stickyNote',
 		typeVersion: 1,
-		position: [-420, -260],
+		position: [-420, -220],
 		parameters: {
-			content: `## Ready to run\n\nCredential, template and sample data are filled in. ${toDo}`,
+			content: `## In the playground\n\nCredential, template and sample data are filled in. ${toDo}`,
 			width: 380,
-			height: 180,
+			height: 140,
 			color: 4,
 		},
 	};
