@@ -195,12 +195,17 @@ describe.each(['defineBelow', 'autoMapInputData'] as const)('In the mode %s', (m
 	});
 });
 
-test('JSON without a field is refused before anything is sent', async () => {
+test.each([
+	['{}', 'holds no field of the template'],
+	['={{ {} }}', 'holds no field of the template'],
+	['', 'is empty'],
+	['={{ $json.none }}', 'is empty'],
+])('the JSON %j is refused before anything is sent', async (templateDataJson, why) => {
 	const templateId = await scene.allowedTemplate();
 	await expect(
-		scene.send({ ...scene.harness.sendParameters(templateId), templateDataJson: '{}' }),
+		scene.send({ ...scene.harness.sendParameters(templateId), templateDataJson }),
 	).rejects.toMatchObject({
-		message: 'The parameter "Data (JSON)" holds no field of the template',
+		message: `The parameter "Data (JSON)" ${why}`,
 		description: expect.stringContaining('Template > Get Many shows the keys.'),
 	});
 	expect(scene.harness.simulator.calledTimes('/cgi-bin/message/subscribe/send')).toBe(0);
