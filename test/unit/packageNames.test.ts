@@ -50,15 +50,6 @@ const namesOf = (properties: INodeProperties[]): string[] =>
 			return [name, ...inside.map((inner) => `${name}.${inner}`)];
 		});
 
-const parametersOf = (resource: string, operation: string) =>
-	namesOf(
-		node.properties.filter(({ name, displayOptions }) => {
-			const { resource: on, operation: of } = displayOptions?.show ?? {};
-			const isShown = on?.includes(resource) && (of?.includes(operation) ?? true);
-			return isShown && name !== 'operation';
-		}),
-	).sort();
-
 describe('names that saved workflows hold', () => {
 	test('types', () => {
 		expect([node, trigger].map(({ name, version }) => [name, version])).toEqual([
@@ -83,48 +74,6 @@ describe('names that saved workflows hold', () => {
 			],
 			['weChatMiniProgramPushApi', ['appId', 'token', 'encodingAesKey']],
 		]);
-	});
-
-	test('operations and their parameters', () => {
-		const paging = ['limit', 'messageType', 'returnAll'];
-		expect(
-			Object.fromEntries(
-				operations.map(({ resource, operation }) => [
-					`${resource}.${operation}`,
-					parametersOf(resource, operation),
-				]),
-			),
-		).toEqual({
-			'category.getAll': [],
-			'message.send': [
-				'dataMode',
-				'formId',
-				'messageType',
-				'openId',
-				'options',
-				'options.concurrency',
-				'options.emphasisKeyword',
-				'options.keywordColors',
-				'options.keywordColors.colors.color',
-				'options.keywordColors.colors.keyword',
-				'options.lang',
-				'options.miniprogramState',
-				'options.onInvalidValue',
-				'options.page',
-				'options.timeout',
-				'templateData',
-				'templateDataJson',
-				'templateId',
-			],
-			'template.add': ['keywordIds', 'libraryTitle', 'messageType', 'sceneDescription'],
-			'template.delete': ['messageType', 'templateId'],
-			'template.getAll': paging,
-			'templateLibrary.getAll': ['categoryIds', 'filters', 'filters.titleContains', ...paging],
-			'templateLibrary.getKeywords': ['libraryTitle', 'messageType'],
-			'user.getByLoginCode': ['loginCode', 'options', 'options.includeSessionKey'],
-			'user.getPhoneNumber': ['phoneCode'],
-		});
-		expect(namesOf(trigger.properties)).toEqual(['events', 'options', 'options.includeRaw']);
 	});
 
 	test.each([

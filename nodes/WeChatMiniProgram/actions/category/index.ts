@@ -1,27 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { operationParameter } from '../../descriptions/operationParameter';
 import { getAll } from './getAll.operation';
 
 export { getAll };
 
 /** The operations of the resource Category. */
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		displayOptions: { show: { resource: ['category'] } },
-		options: [
-			{
-				name: 'Get Many',
-				value: 'getAll',
-				action: 'Get many categories',
-				description:
-					'List the service categories of your account, which decide what its template library holds',
-			},
-		],
-	},
+	operationParameter('category', 'getAll', [
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many categories',
+			description:
+				'List the service categories of your account, which decide what its template library holds',
+		},
+	]),
 ];
 
 /** The parameters of the operations. */

@@ -5,6 +5,16 @@ import { templateLocator } from '../../descriptions/locators';
 const subscribeOnly = { show: { '/messageType': ['subscribe'] } };
 const templateOnly = { show: { '/messageType': ['template'] } };
 
+/** Chooses one of the picked template's own fields. */
+const templateKeyword = {
+	type: 'options',
+	default: '',
+	typeOptions: {
+		loadOptionsMethod: 'getTemplateKeywords',
+		loadOptionsDependsOn: ['templateId.value'],
+	},
+} as const satisfies Partial<INodeProperties>;
+
 const options: INodeProperties[] = [
 	{
 		displayName: 'Concurrency',
@@ -18,12 +28,7 @@ const options: INodeProperties[] = [
 	{
 		displayName: 'Emphasis Keyword Name or ID',
 		name: 'emphasisKeyword',
-		type: 'options',
-		default: '',
-		typeOptions: {
-			loadOptionsMethod: 'getTemplateKeywords',
-			loadOptionsDependsOn: ['templateId.value'],
-		},
+		...templateKeyword,
 		description:
 			'The keyword that is shown larger than the others. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: templateOnly,
@@ -45,12 +50,7 @@ const options: INodeProperties[] = [
 					{
 						displayName: 'Keyword Name or ID',
 						name: 'keyword',
-						type: 'options',
-						default: '',
-						typeOptions: {
-							loadOptionsMethod: 'getTemplateKeywords',
-							loadOptionsDependsOn: ['templateId.value'],
-						},
+						...templateKeyword,
 						description:
 							'The keyword to color. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},

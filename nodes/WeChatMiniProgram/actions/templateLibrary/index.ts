@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { operationParameter } from '../../descriptions/operationParameter';
 import { getAll } from './getAll.operation';
 import { getKeywords } from './getKeywords.operation';
 
@@ -6,28 +7,20 @@ export { getAll, getKeywords };
 
 /** The operations of the resource Template Library. */
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		displayOptions: { show: { resource: ['templateLibrary'] } },
-		options: [
-			{
-				name: 'Get Keywords',
-				value: 'getKeywords',
-				action: 'Get keywords of library title',
-				description: 'List the keywords to choose from when a template is added with this title',
-			},
-			{
-				name: 'Get Many',
-				value: 'getAll',
-				action: 'Get many library titles',
-				description: "List titles of WeChat's public library, from which templates are added",
-			},
-		],
-	},
+	operationParameter('templateLibrary', 'getAll', [
+		{
+			name: 'Get Keywords',
+			value: 'getKeywords',
+			action: 'Get keywords of library title',
+			description: 'List the keywords to choose from when a template is added with this title',
+		},
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many library titles',
+			description: "List titles of WeChat's public library, from which templates are added",
+		},
+	]),
 ];
 
 /** The parameters of the operations. */
