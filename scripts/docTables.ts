@@ -1,6 +1,6 @@
 import { errorCodes } from '../wechat/errorCodes';
 import type { ErrorCode, ErrorKind } from '../wechat/errorCodes';
-import { checkValue, describeKind, shortenValue } from '../wechat/valueRules';
+import { checkValue, describeKind, shortenValue, valueKinds } from '../wechat/valueRules';
 
 /** The part of a file that is written by `scripts/docs.ts`, between two comments with its name. */
 export interface DocSection {
@@ -30,26 +30,6 @@ function errorTable(kind: ErrorKind): string {
 		.map(([code, { what, next }]) => [`\`${code}\``, what, next]);
 	return `## ${kinds[kind]}\n\n${table(['Code', 'What happened', 'What to do'], rows)}`;
 }
-
-/** In the order of WeChat's list, with what the retired API has at the end. */
-const valueKinds = [
-	'thing',
-	'number',
-	'letter',
-	'symbol',
-	'character_string',
-	'time',
-	'date',
-	'amount',
-	'phone_number',
-	'car_number',
-	'name',
-	'phrase',
-	'enum',
-	'enum_string',
-	'const',
-	'keyword',
-];
 
 function valueRow(kind: string): string[] {
 	const words = describeKind(kind);

@@ -150,6 +150,9 @@ const rules = new Map<string, ValueRule>(
 const ellipsis = '…';
 const maxOptionsTold = 10;
 
+/** Every kind that has a rule, in the order of WeChat's list, with that of the retired API at the end. */
+export const valueKinds: readonly string[] = [...rules.keys()];
+
 /** One character as a reader sees it: with its accents, as a flag, or as a joined emoji. */
 const wholeCharacter =
 	/\p{Regional_Indicator}{2}|[^](?:[\p{M}\p{Emoji_Modifier}\u{e0020}-\u{e007f}]|\u200d[^])*/gu;

@@ -7,26 +7,8 @@ import {
 	checkValue,
 	describeKind,
 	shortenValue,
+	valueKinds as kinds,
 } from '../../wechat/valueRules';
-
-const kinds = [
-	'thing',
-	'number',
-	'letter',
-	'symbol',
-	'character_string',
-	'time',
-	'date',
-	'amount',
-	'phone_number',
-	'car_number',
-	'name',
-	'phrase',
-	'enum',
-	'enum_string',
-	'const',
-	'keyword',
-];
 
 const digits = (count: number) => '1'.repeat(count);
 
