@@ -51,9 +51,11 @@ export function readBody(text: string): WeChatBody {
  * way and leaves `errcode` out of several successful answers.
  */
 export function refusalIn(body: WeChatBody): WeChatRefusal | undefined {
-	if (body.errcode === undefined) return undefined;
-	const errcode = Number(body.errcode);
-	if (!Number.isInteger(errcode)) throw new UnexpectedAnswer('its errcode is not a number');
+	const { errcode: given } = body;
+	if (given === undefined) return undefined;
+	const isCode = typeof given !== 'object' && /^-?\d+$/.test(String(given));
+	if (!isCode) throw new UnexpectedAnswer('its errcode is not a number');
+	const errcode = Number(given);
 	if (errcode === 0) return undefined;
 	return { errcode, errmsg: typeof body.errmsg === 'string' ? body.errmsg : '' };
 }

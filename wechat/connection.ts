@@ -23,8 +23,8 @@ const failures: Record<string, ConnectionFailure> = {
 	ECONNREFUSED: notSent('refused the connection', true),
 	ENOTFOUND: notSent('is not known to the DNS server', true),
 	EAI_AGAIN: notSent('could not be looked up: the DNS server did not answer', true),
-	EHOSTUNREACH: notSent('cannot be reached from this n8n', true),
-	ENETUNREACH: notSent('cannot be reached from this n8n', true),
+	EHOSTUNREACH: { reason: 'cannot be reached from this n8n', maybeSent: true, passing: true },
+	ENETUNREACH: { reason: 'cannot be reached from this n8n', maybeSent: true, passing: true },
 	CERT_HAS_EXPIRED: badCertificate,
 	DEPTH_ZERO_SELF_SIGNED_CERT: badCertificate,
 	SELF_SIGNED_CERT_IN_CHAIN: badCertificate,
@@ -44,9 +44,18 @@ const closed: ConnectionFailure = {
 	passing: true,
 };
 
+/** An answer that is not HTTP, or not compressed as it says. */
+const garbled: ConnectionFailure = {
+	reason: 'gave an answer that cannot be read',
+	maybeSent: true,
+	passing: false,
+};
+
 /** What a network error can look like, under the errors that n8n and axios wrap it in. */
 export interface NetworkError {
 	code?: string;
+	/** What failed. Some codes come while connecting, or much later, when a connection breaks down. */
+	syscall?: string;
 	/** Where n8n puts the code of an error that it wraps; n8n 1.x keeps nothing else of it. */
 	httpCode?: string | null;
 	name?: string;
@@ -55,11 +64,17 @@ export interface NetworkError {
 
 /** Reads a network error by its code or name, or its causes'; what is not known counts as a closed connection. */
 export function connectionFailure(error: NetworkError): ConnectionFailure {
+	let failure: ConnectionFailure | undefined;
 	for (let one: NetworkError | undefined = error; one; one = one.cause as NetworkError) {
-		const known = failures[one.code ?? one.httpCode ?? ''] ?? failures[one.name ?? ''];
-		if (known) return known;
+		failure ??= failureOf(one);
+		if (failure && one.syscall === 'connect') return { ...failure, maybeSent: false };
 	}
-	return closed;
+	return failure ?? closed;
+}
+
+function failureOf({ code, httpCode, name }: NetworkError): ConnectionFailure | undefined {
+	const known = code ?? httpCode ?? '';
+	return /^(HPE|Z)_/.test(known) ? garbled : (failures[known] ?? failures[name ?? '']);
 }
 
 /** Pauses before a call is repeated, in milliseconds: three repetitions, then the failure is final. */

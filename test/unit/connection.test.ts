@@ -7,8 +7,8 @@ test.each([
 	['ECONNREFUSED', false, true],
 	['ENOTFOUND', false, true],
 	['EAI_AGAIN', false, true],
-	['EHOSTUNREACH', false, true],
-	['ENETUNREACH', false, true],
+	['EHOSTUNREACH', true, true],
+	['ENETUNREACH', true, true],
 	['CERT_HAS_EXPIRED', false, false],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', false, false],
 	['ERR_TLS_CERT_ALTNAME_INVALID', false, false],
@@ -17,6 +17,8 @@ test.each([
 	['ECONNABORTED', true, true],
 	['ETIMEDOUT', true, true],
 	['ERR_CANCELED', true, false],
+	['HPE_INVALID_CONSTANT', true, false],
+	['Z_DATA_ERROR', true, false],
 	[undefined, true, true],
 ])('%s: can have been sent %s, worth repeating %s', (code, maybeSent, passing) => {
 	expect(connectionFailure({ code })).toMatchObject({ maybeSent, passing });
@@ -24,6 +26,16 @@ test.each([
 	// n8n 1.x keeps the code of an error that it wraps under this name only.
 	expect(connectionFailure({ httpCode: code })).toMatchObject({ maybeSent, passing });
 });
+
+test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'])(
+	'%s: was not sent when it came while connecting',
+	(code) => {
+		expect(connectionFailure(wrapped({ code, syscall: 'connect' })).maybeSent).toBe(false);
+		expect(connectionFailure(wrapped({ code, syscall: 'read' })).maybeSent).toBe(true);
+		const byAxios = Object.assign(wrapped({ code, syscall: 'connect' }), { code });
+		expect(connectionFailure(wrapped(byAxios)).maybeSent).toBe(false);
+	},
+);
 
 test('every reason ends a sentence that begins with the host', () => {
 	for (const code of ['ECONNREFUSED', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'unknown']) {
