@@ -233,7 +233,7 @@ export function explainRefusal(
 		message: what,
 		description:
 			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
-			(reference ? ` WeChat request ID: ${reference}` : ''),
+			(reference ? ` WeChat request ID: ${reference}.` : ''),
 		...found,
 		...named('rid', rid),
 	};

@@ -162,7 +162,7 @@ describe('explainRefusal', () => {
 			message: 'The user has not subscribed, or the subscription is used up',
 			description:
 				'The user must allow this template in the Mini Program (wx.requestSubscribeMessage); each allowance serves one message. Do not send again before that.' +
-				" WeChat's answer: 43101 user refuse to accept the msg. WeChat request ID: 69a509f1-0d6eaf0b-6d509ece",
+				" WeChat's answer: 43101 user refuse to accept the msg. WeChat request ID: 69a509f1-0d6eaf0b-6d509ece.",
 			rid: '69a509f1-0d6eaf0b-6d509ece',
 		});
 	});
