@@ -1,4 +1,5 @@
 import {
+	checkConfirmed,
 	collectText,
 	countIn,
 	idText,
@@ -57,6 +58,24 @@ describe('readBody', () => {
 		['7', 'it is not a JSON object'],
 	])('refuses %j without quoting it', (text, message) => {
 		expect(() => readBody(text)).toThrow(new UnexpectedAnswer(message));
+	});
+});
+
+describe('checkConfirmed', () => {
+	test.each<[JsonObject, string[]]>([
+		[{ errcode: 0 }, []],
+		[{ errcode: 0 }, ['msgid']],
+		[{ msgid: '3395159288267931652' }, ['msgid']],
+	])('%j confirms', (body, fields) => {
+		expect(() => checkConfirmed(body, ...fields)).not.toThrow();
+	});
+
+	test.each<[JsonObject, string[]]>([
+		[{}, []],
+		[{ login: 'required' }, ['msgid']],
+		[{ msgid: '1' }, []],
+	])('%j does not', (body, fields) => {
+		expect(() => checkConfirmed(body, ...fields)).toThrow('whether WeChat did what was asked');
 	});
 });
 
