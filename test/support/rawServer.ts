@@ -2,8 +2,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** Answers a request by writing whatever it likes. */
-export type RawAnswer = (socket: Socket) => void;
+/** Answers a request (its first bytes as text) by writing whatever it likes. */
+export type RawAnswer = (socket: Socket, request: string) => void;
 
 /** A server that answers every request with bytes of one's own. */
 export class RawServer {
@@ -47,9 +47,9 @@ export class RawServer {
 			this.sockets.delete(socket);
 			this.written += socket.bytesWritten;
 		});
-		socket.once('data', () => {
+		socket.once('data', (request) => {
 			this.requests += 1;
-			this.answer(socket);
+			this.answer(socket, request.toString('utf8'));
 		});
 	}
 }
