@@ -211,6 +211,11 @@ export function mayRepeatSend(errcode: number): boolean {
 	return errcode === -1 || errcode === 43108 || errcode === 45011 || tokenRejected(errcode);
 }
 
+/** Whether a quota that is counted by the day is used up; other quotas do not come back at midnight. */
+export function dailyQuotaUsedUp(errcode: number): boolean {
+	return errcode === 45009 || errcode === 44993;
+}
+
 /**
  * Joins WeChat's answer with what is known about its code. An unknown code gives WeChat's own words,
  * as kind `parameter`.

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
-import { explainRefusal } from '../../../wechat/errorCodes';
+import { dailyQuotaUsedUp, explainRefusal } from '../../../wechat/errorCodes';
 import type { ErrorKind, Explanation } from '../../../wechat/errorCodes';
 import { CallFailure } from './outcome';
 import type { Outcome } from './outcome';
@@ -35,24 +35,29 @@ export function quotaReset(now: number): number {
 	return Math.floor((now + chinaOffset) / day) * day + day - chinaOffset;
 }
 
-const failures: Partial<Record<ErrorKind, (now: number) => Failure>> = {
-	retry: () => ({ cause: 'temporarily-unavailable' }),
-	quota: (now) => ({ cause: 'quota-exhausted', resetsAtEpochMs: quotaReset(now) }),
-	config: () => ({ cause: 'credential-invalid' }),
-	token: () => ({ cause: 'credential-invalid' }),
-	parameter: () => ({ cause: 'configuration-invalid' }),
+const failures: Partial<Record<ErrorKind, Failure>> = {
+	retry: { cause: 'temporarily-unavailable' },
+	quota: { cause: 'quota-exhausted' },
+	config: { cause: 'credential-invalid' },
+	token: { cause: 'credential-invalid' },
+	parameter: { cause: 'configuration-invalid' },
 };
 
 function refusedReport(explanation: Explanation, details: IDataObject): Report {
 	const { errcode, kind, message, description, rid } = explanation;
-	const now = Date.now();
-	const resets =
-		kind === 'quota' ? ` The quota begins anew at ${new Date(quotaReset(now)).toISOString()}.` : '';
-	return {
+	const refused: Report = {
 		message,
-		description: description + resets,
+		description,
 		details: { ...details, errcode, ...(rid && { rid }) },
-		failure: errcode === 45011 ? { cause: 'rate-limited' } : failures[kind]?.(now),
+		failure: errcode === 45011 ? { cause: 'rate-limited' } : failures[kind],
+	};
+	if (!dailyQuotaUsedUp(errcode)) return refused;
+	const resetsAtEpochMs = quotaReset(Date.now());
+	const reset = `The quota begins anew at ${new Date(resetsAtEpochMs).toISOString()}.`;
+	return {
+		...refused,
+		description: `${description} ${reset}`,
+		failure: { cause: 'quota-exhausted', resetsAtEpochMs },
 	};
 }
 
