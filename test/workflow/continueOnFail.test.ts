@@ -153,6 +153,7 @@ describe('without it', () => {
 			harness.sendParameters(templateId, { concurrency: 5 }),
 			users,
 		);
+		expect(error).toMatchObject({ httpCode: '48001', message: 'The account may not use this API' });
 		const { description } = error as NodeApiError;
 		const [, done] = /when (\d+) of 30 items were done/.exec(String(description)) ?? [];
 		const delivered = harness.simulator.delivered.length;
