@@ -10,7 +10,7 @@ export interface BackgroundProcess {
 	pid: number;
 	/** Resolves when it has ended, whatever the reason. */
 	exited: Promise<void>;
-	/** Stops it and what it started; kills it where it takes longer than 15 seconds. */
+	/** Stops it and what it started, once; kills it where it takes longer than 15 seconds. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -42,13 +42,17 @@ export function startInBackground(
 		}
 	};
 	process.once('exit', killGroup);
+	let isStopped = false;
 	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+		// Later the number may be another process's.
+		if (isStopped) return;
 		child.kill(signal);
 		const timeout = new AbortController();
 		await Promise.race([exited, pause(STOP_MILLISECONDS, timeout.signal)]);
 		timeout.abort();
 		killGroup();
 		await exited;
+		isStopped = true;
 		process.off('exit', killGroup);
 	};
 	return { pid, exited, stop };

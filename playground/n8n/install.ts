@@ -13,6 +13,7 @@ const NODE_VERSION = '24.18.0';
 /** An n8n on this machine, ready to start. */
 export interface Installation {
 	version: string;
+	nodeVersion: string;
 	/** The Node binary to start n8n with. */
 	node: string;
 	/** n8n's command line script. */
@@ -48,6 +49,7 @@ export async function installN8n(
 	}
 	return {
 		version: N8N_VERSION,
+		nodeVersion: NODE_VERSION,
 		node: join(nodePrefix, 'bin/node'),
 		script: join(n8nFolder, 'node_modules/n8n/bin/n8n'),
 	};

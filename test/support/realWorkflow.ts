@@ -68,7 +68,12 @@ export const webhookNode = (path: string, responseMode: 'onReceived' | 'lastNode
 	);
 
 /** Message > Send of {@link MESSAGE}; `openId` is an expression. */
-export const sendNode = (templateId: string, openId: string, { id, name }: RestCredential): INode =>
+export const sendNode = (
+	templateId: string,
+	openId: string,
+	{ id, name }: RestCredential,
+	options: INodeParameters = {},
+): INode =>
 	node(
 		'Send',
 		'n8n-nodes-wechat-miniprogram.weChatMiniProgram',
@@ -81,7 +86,7 @@ export const sendNode = (templateId: string, openId: string, { id, name }: RestC
 			templateId: { __rl: true, mode: 'id', value: templateId },
 			dataMode: 'json',
 			templateDataJson: JSON.stringify(MESSAGE),
-			options: {},
+			options,
 		},
 		{ credentials: { weChatMiniProgramApi: { id, name } } },
 	);
