@@ -7,7 +7,7 @@ export const anyEvent = '*';
 
 const setupNotice: INodeProperties = {
 	displayName:
-		"WeChat has one push URL per Mini Program and no API to set it. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
+		"WeChat has one push URL per Mini Program and no API to set it. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> from <b>Webhook URLs</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
