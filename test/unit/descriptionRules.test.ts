@@ -248,3 +248,26 @@ describe.each<[string, INodeTypeDescription, string]>([
 		expect(new Set(codex.alias).size).toBe(codex.alias.length);
 	});
 });
+
+test('n8n has no regular expression to try before a run', () => {
+	// It gives each 250 ms, then fails the execution, which happens on a busy machine (safe-regex).
+	const written = JSON.stringify([description, trigger]);
+	expect(written).not.toMatch(/"_?regex"/i);
+});
+
+test.each([
+	['={{ $json.id }}', true],
+	['wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc', false],
+	['', false],
+])('with the template %j the notice on expressions shows: %s', (value, shows) => {
+	const notice = description.properties.find(({ name }) => name === 'templateByExpressionNotice');
+	const parameters = {
+		resource: 'message',
+		operation: 'send',
+		messageType: 'subscribe',
+		dataMode: 'fields',
+		templateId: { __rl: true, mode: 'id', value },
+	};
+	const node = { typeVersion: 1 };
+	expect(NodeHelpers.displayParameter(parameters, notice!, node, description)).toBe(shows);
+});

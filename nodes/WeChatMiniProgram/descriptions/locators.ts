@@ -21,15 +21,6 @@ export const templateLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^\\s*[\\w-]{43}\\s*$',
-						errorMessage: 'A template ID has 43 letters, digits, hyphens and underscores',
-					},
-				},
-			],
 		},
 	],
 };

@@ -190,8 +190,8 @@ export const sendDescription: INodeProperties[] = updateDisplayOptions(
 			type: 'notice',
 			default: '',
 			displayOptions: {
-				// `startsWith` fails on n8n 1.x where the template is not set (checkConditions).
-				show: { dataMode: ['fields'], templateId: [{ _cnd: { regex: '^=' } }] },
+				// n8n takes an expression as meeting any condition (displayParameter); no template is called "=".
+				show: { dataMode: ['fields'], templateId: ['='] },
 			},
 		},
 		{
