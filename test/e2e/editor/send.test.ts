@@ -4,7 +4,7 @@ import type { RestCredential } from '../../../playground/n8n/rest';
 import type { Editor } from '../support/editor';
 import { eventually } from '../support/eventually';
 import { Scene } from '../support/scene';
-import { chain, items, start, wechat, WECHAT } from '../support/workflows';
+import { chain, items, node, start, wechat, WECHAT } from '../support/workflows';
 
 let scene: Scene;
 let editor: Editor;
@@ -91,17 +91,6 @@ test('a message is built from a picked template, sent, and lands on the phone', 
 	expect(await editor.cutLabels('mapping-fields-container')).toEqual([]);
 });
 
-test('the inbox shows the card', async () => {
-	const inbox = await editor.openPage(scene.simulator.url);
-	const phone = inbox.locator('.phone', { hasText: 'alice' });
-	await phone.locator('.card').first().waitFor();
-	await editor.picture('inbox', inbox);
-	expect(await phone.locator('.card').innerText()).toMatch(
-		/订单支付成功通知[^]*商品名称\s*拿铁[^]*商品金额\s*18\.00元[^]*下单时间\s*2026年6月8日 10:30/,
-	);
-	await inbox.close();
-});
-
 test('a user who has not subscribed is told with what to do', async () => {
 	const openId = scene.simulator.user('bert');
 	await openSend(asJson(), { openId, data });
@@ -113,6 +102,19 @@ test('a user who has not subscribed is told with what to do', async () => {
 	expect(description).toMatch(
 		/^The user must allow this template in the Mini Program .* WeChat's answer: 43101 user refuse/,
 	);
+});
+
+test('the inbox shows what became of both messages', async () => {
+	const inbox = await editor.openPage(scene.simulator.url, { width: 840, height: 560 });
+	const card = (person: string) =>
+		inbox.locator('.phone', { hasText: person }).locator('.card').first();
+	await card('bert').waitFor();
+	await editor.picture('inbox', inbox);
+	expect(await card('alice').innerText()).toMatch(
+		/订单支付成功通知[^]*商品名称\s*拿铁[^]*商品金额\s*18\.00元[^]*下单时间\s*2026年6月8日 10:30/,
+	);
+	expect(await card('bert').innerText()).toMatch(/Not delivered[^]*The user has not allowed/);
+	await inbox.close();
 });
 
 test('a bad value of one item is told before anything is sent', async () => {
@@ -186,4 +188,15 @@ test('where n8n does not load the fields of a picked template, Retry does', asyn
 	await mapper.getByText('Retry', { exact: true }).click();
 	await editor.parameter('number3').waitFor();
 	await editor.picture('fieldsRetried');
+});
+
+test('the next node is shown what Send will put out', async () => {
+	const send = wechat(credential, { resource: 'message', operation: 'send' });
+	const next = node('Next', 'n8n-nodes-base.noOp', 1, {});
+	await editor.openNode(await scene.createWorkflow(chain(start(), send, next)), next.id);
+	await eventually(async () =>
+		expect(await editor.byId('ndv-input-panel').innerText()).toMatch(
+			/Usually outputs the following fields[^]*errcode\s+errmsg\s+msgid\s+template_id\s+touser/,
+		),
+	);
 });

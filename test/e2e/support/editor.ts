@@ -14,8 +14,8 @@ import { STAGE } from './stage';
 
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** Where pictures go; `E2E_PICTURES=docs/images` renews those of the README. */
-const pictures = join(PROJECT, process.env.E2E_PICTURES ?? '.cache/e2e');
+/** Where pictures go; those of the README are copies. */
+const pictures = join(PROJECT, '.cache/e2e');
 
 /** n8n's editor in a browser, signed in. Methods wait for what they act on, and throw where it does not come. */
 export class Editor {
@@ -158,8 +158,9 @@ export class Editor {
 	}
 
 	/** Opens another page beside the editor. */
-	async openPage(url: string): Promise<Page> {
+	async openPage(url: string, size: { width: number; height: number }): Promise<Page> {
 		const page = await this.page.context().newPage();
+		await page.setViewportSize(size);
 		await page.goto(url);
 		return page;
 	}
