@@ -10,6 +10,17 @@ export class Started {
 	private readonly stops: Stop[] = [];
 	private ending = false;
 
+	/** Starts a server that must end in good order: one that is still starting at the end is waited for. */
+	async start<Server extends { stop: Stop }>(begin: () => Promise<Server>): Promise<Server> {
+		if (this.ending) throw new Error('The program is ending');
+		const starting = begin();
+		this.stops.push(async () => {
+			const server = await starting.catch(() => undefined);
+			await server?.stop();
+		});
+		return await starting;
+	}
+
 	/** Hands over what ends something. Throws where the program is ending already, after ending it. */
 	async add(stop: Stop): Promise<void> {
 		if (!this.ending) {
@@ -23,12 +34,9 @@ export class Started {
 	/** A new temporary folder, removed at the end. */
 	folder(prefix: string): string {
 		const folder = mkdtempSync(join(tmpdir(), prefix));
-		this.stops.push(async () => {
-			// Once more when the last process is gone: one that was being started may still write.
-			const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-			process.once('exit', remove);
-			remove();
-		});
+		const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		// At the very end, when everything that was still being started has been killed.
+		this.stops.push(async () => void process.once('exit', remove));
 		return folder;
 	}
 

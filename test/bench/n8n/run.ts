@@ -41,8 +41,7 @@ class Bench {
 	) {}
 
 	static async prepare(started: Started, installation: Installation): Promise<Bench> {
-		const simulator = await startSimulator();
-		await started.add(async () => await simulator.stop());
+		const simulator = await started.start(startSimulator);
 		const bench = new Bench(started, installation, simulator, started.folder('n8n-bench-'));
 		const packages = [await packProject(bench.folder)];
 		const n8n = await startN8n(installation, { userFolder: bench.userFolder, packages });

@@ -36,10 +36,8 @@ export async function startCluster(
 	// The database's user must reach its folder in here.
 	chmodSync(folder, 0o711);
 	const tarball = await packProject(folder);
-	const redis = await startRedis(join(folder, 'redis'));
-	await started.add(redis.stop);
-	const postgres = await startPostgres(join(folder, 'postgres'));
-	await started.add(postgres.stop);
+	const redis = await started.start(async () => await startRedis(join(folder, 'redis')));
+	const postgres = await started.start(async () => await startPostgres(join(folder, 'postgres')));
 
 	const env = queueMode(redis.port, postgres.port);
 	let count = 0;

@@ -60,8 +60,7 @@ interface Scene {
 async function setUp(started: Started): Promise<Scene> {
 	await installServices();
 	const installation = await installN8n(tell);
-	const simulator = await startSimulator({ latency: LATENCY_MS });
-	await started.add(async () => await simulator.stop());
+	const simulator = await started.start(async () => await startSimulator({ latency: LATENCY_MS }));
 	tell('Starting Redis, PostgreSQL, main, webhook process and two workers ...');
 	const cluster = await startCluster(installation, 2, started);
 	tell(cluster.description);
