@@ -55,7 +55,7 @@ export function program(work: (started: Started) => Promise<boolean>): void {
 	const started = new Started();
 	const interrupted = new Promise<never>((_, fail) => {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-			process.once(signal, () => fail(new Error(`Ended by ${signal}`)));
+			process.on(signal, () => fail(new Error(`Ended by ${signal}`)));
 		}
 	});
 	Promise.race([work(started), interrupted])
