@@ -14,8 +14,11 @@ interface Manifest {
 
 const { n8n } = JSON.parse(readRepositoryFile('package.json')) as Manifest;
 
-if (!existsSync(join(root, 'dist'))) {
-	throw new Error('There is no build to test: run "npm run build" first');
+const missing = [...n8n.nodes, ...n8n.credentials].filter((path) => !existsSync(join(root, path)));
+if (missing.length > 0) {
+	throw new Error(
+		`There is no build to test: run "npm run build" first. Missing: ${missing.join(', ')}`,
+	);
 }
 
 const dist = filesUnder('dist');
