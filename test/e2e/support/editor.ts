@@ -149,8 +149,9 @@ export class Editor {
 
 	/** The labels inside an element that are too long for their place. */
 	async cutLabels(testId: string): Promise<string[]> {
-		const titles = this.byId(testId).locator('label, [class*=title]');
-		return await titles.evaluateAll((elements) =>
+		const labels = this.byId(testId).locator('label .n8n-text');
+		await labels.first().waitFor();
+		return await labels.evaluateAll((elements) =>
 			elements
 				.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
 				.map(({ textContent }) => textContent ?? ''),
