@@ -103,9 +103,12 @@ describe('refusalIn', () => {
 		expect(refusalIn(body)).toMatchObject(refusal);
 	});
 
-	test.each<Json>(['many', '', ' ', 1.5, [], [0], {}, null, false])('errcode %j is none', (errcode) => {
-		expect(() => refusalIn({ errcode })).toThrow('its errcode is not a number');
-	});
+	test.each<Json>(['many', '', ' ', 1.5, [], [0], {}, null, false])(
+		'errcode %j is none',
+		(errcode) => {
+			expect(() => refusalIn({ errcode })).toThrow('its errcode is not a number');
+		},
+	);
 });
 
 /** An empty answer, and one for each value of a field. */

@@ -38,11 +38,7 @@ test.each([
 	change({ issuer });
 	expect(await probe()).toEqual(PASSED);
 	expect(await probe()).toEqual(PASSED);
-	expect(harness.wire.requests.map(({ path }) => path)).toEqual([
-		tokenPath,
-		PROBE,
-		PROBE,
-	]);
+	expect(harness.wire.requests.map(({ path }) => path)).toEqual([tokenPath, PROBE, PROBE]);
 	expect(harness.wire.to(PROBE)[0].query.access_token).toBe(stored().accessToken);
 });
 
