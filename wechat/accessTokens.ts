@@ -209,5 +209,6 @@ const SHORTEST_SECRET = 8;
 export const redact = (text: string, secrets: ReadonlyArray<string | undefined>): string =>
 	secrets
 		.filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST_SECRET)
-		.flatMap((secret) => [...new Set([secret, encodeURIComponent(secret)])])
-		.reduce((clean, secret) => clean.split(secret).join('[redacted]'), text);
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.filter((form) => text.includes(form))
+		.reduce((clean, form) => clean.split(form).join('[redacted]'), text);

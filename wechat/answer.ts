@@ -11,19 +11,34 @@ export class UnexpectedAnswer extends Error {
 	name = 'UnexpectedAnswer';
 }
 
+/** An answer as it arrives: what is needed of Node's readable streams. */
+export interface AnswerStream {
+	on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+	on(event: 'error', listener: (error: Error) => void): unknown;
+	on(event: 'end' | 'close', listener: () => void): unknown;
+	destroy(): unknown;
+}
+
 /**
  * Collects the text of an answer as it arrives. Throws {@link UnexpectedAnswer} as soon as it is longer
- * than {@link MAX_ANSWER_BYTES}, so that an endless answer cannot fill the memory.
+ * than {@link MAX_ANSWER_BYTES}, so that an endless answer cannot fill the memory, and what the stream
+ * ends with when it does not reach its end.
  */
-export async function collectText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-	const collected: Uint8Array[] = [];
-	let bytes = 0;
-	for await (const chunk of chunks) {
-		bytes += chunk.length;
-		if (bytes > MAX_ANSWER_BYTES) throw new UnexpectedAnswer('it is too long');
-		collected.push(chunk);
-	}
-	return Buffer.concat(collected).toString('utf8');
+export async function collectText(answer: AnswerStream): Promise<string> {
+	return await new Promise((resolve, reject) => {
+		const collected: Uint8Array[] = [];
+		let bytes = 0;
+		answer.on('data', (chunk) => {
+			bytes += chunk.length;
+			collected.push(chunk);
+			if (bytes <= MAX_ANSWER_BYTES) return;
+			reject(new UnexpectedAnswer('it is too long'));
+			answer.destroy();
+		});
+		answer.on('end', () => resolve(Buffer.concat(collected).toString('utf8')));
+		answer.on('error', reject);
+		answer.on('close', () => reject(new Error('The answer was broken off')));
+	});
 }
 
 /** Whether a value of an answer is a record. */

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { Readable } from 'node:stream';
+
 import {
 	checkConfirmed,
 	collectText,
@@ -14,31 +17,31 @@ import {
 } from '../../wechat/answer';
 import type { Json, JsonObject } from '../../wechat/json';
 
-async function* chunksOf(...chunks: Array<Uint8Array | string>): AsyncIterable<Uint8Array> {
-	for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
-}
+const streamOf = (...chunks: Array<Uint8Array | string>): Readable =>
+	Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 
 describe('collectText', () => {
 	test('joins what arrives in pieces, also within a character', async () => {
 		const bytes = Buffer.from('{"a":"咖啡"}');
 		const pieces = [...bytes].map((byte) => Buffer.of(byte));
-		expect(await collectText(chunksOf(...pieces))).toBe('{"a":"咖啡"}');
-		expect(await collectText(chunksOf())).toBe('');
+		expect(await collectText(streamOf(...pieces))).toBe('{"a":"咖啡"}');
+		expect(await collectText(streamOf())).toBe('');
 	});
 
-	test('takes the longest answer, and stops reading one byte later', async () => {
+	test('takes the longest answer, and ends one that is longer', async () => {
 		const half = new Uint8Array(MAX_ANSWER_BYTES / 2).fill(32);
-		expect(await collectText(chunksOf(half, half))).toHaveLength(MAX_ANSWER_BYTES);
-		let ended = false;
-		const endless = (async function* () {
-			try {
-				for (;;) yield await Promise.resolve(half);
-			} finally {
-				ended = true;
-			}
-		})();
+		expect(await collectText(streamOf(half, half))).toHaveLength(MAX_ANSWER_BYTES);
+		const endless = new Readable({ read: () => endless.push(half) });
 		await expect(collectText(endless)).rejects.toThrow('it is too long');
-		expect(ended).toBe(true);
+		expect(endless.destroyed).toBe(true);
+	});
+
+	test.each([new Error('reset'), undefined])('throws when it is broken off: %s', async (error) => {
+		const broken = new Readable({ read: () => {} });
+		const text = collectText(broken);
+		broken.push('{"errcode":0');
+		broken.destroy(error);
+		await expect(text).rejects.toThrow(error ?? 'The answer was broken off');
 	});
 });
 

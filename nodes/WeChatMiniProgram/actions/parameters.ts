@@ -6,9 +6,13 @@ import type {
 	IGetNodeParameterOptions,
 	NodeParameterValueType,
 } from 'n8n-workflow';
+import { itemReader } from './itemValues';
+import type { ItemReader } from './itemValues';
 
-/** Values of parameters without an expression, by execution: they are the same for every item. */
-const constants = new WeakMap<IExecuteFunctions, Map<string, NodeParameterValueType | object>>();
+type Value = NodeParameterValueType | object;
+
+/** How to read each parameter that was read before, by execution. */
+const readers = new WeakMap<IExecuteFunctions, Map<string, ItemReader>>();
 
 const hasExpression = (raw: unknown): boolean =>
 	typeof raw === 'string'
@@ -16,31 +20,48 @@ const hasExpression = (raw: unknown): boolean =>
 		: typeof raw === 'object' && raw !== null && Object.values(raw).some(hasExpression);
 
 /**
- * Reads a parameter. Evaluating one costs n8n more than everything else that is done for an item before
- * its call, so a value without an expression is read once for all items: treat it as read-only.
+ * Reads a parameter. A value without an expression is read once for all items: treat it as read-only.
  */
 export function parameter(
 	context: IExecuteFunctions,
 	name: string,
 	itemIndex: number,
-	fallback?: NodeParameterValueType | object,
+	fallback?: Value,
 	options?: IGetNodeParameterOptions,
 ): unknown {
-	let known = constants.get(context);
-	if (!known) constants.set(context, (known = new Map()));
-	if (known.has(name)) return known.get(name);
-	const value = read(context, name, itemIndex, fallback, options);
-	const raw = context.getNodeParameter(name, itemIndex, fallback, { rawExpressions: true });
-	if (!hasExpression(raw)) known.set(name, value);
-	return value;
+	let known = readers.get(context);
+	if (!known) readers.set(context, (known = new Map()));
+	const key = options ? `${name} ${Object.keys(options).join()}` : name;
+	let reader = known.get(key);
+	if (!reader) known.set(key, (reader = readerOf(context, name, itemIndex, fallback, options)));
+	return reader(itemIndex);
+}
+
+function readerOf(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+	fallback?: Value,
+	options?: IGetNodeParameterOptions,
+): ItemReader {
+	const evaluate = (index: number) => read(context, name, index, fallback, options);
+	const raw = read(context, name, itemIndex, fallback, { rawExpressions: true });
+	if (!hasExpression(raw)) {
+		const value = evaluate(itemIndex);
+		return () => value;
+	}
+	// n8n converts values of collections to the kinds of their fields, and takes ids out of locators.
+	const isTakenAsItIs = options ? options.skipValidation === true : !name.includes('.');
+	const fromItem = isTakenAsItIs ? itemReader(context, raw) : undefined;
+	return fromItem ? (index) => fromItem(index) ?? evaluate(index) : evaluate;
 }
 
 /** n8n names the parameter in the context of some errors; here all have it. */
 function read(
 	context: IExecuteFunctions,
 	name: string,
-	...how: [number, (NodeParameterValueType | object)?, IGetNodeParameterOptions?]
-): NodeParameterValueType | object {
+	...how: [number, Value?, IGetNodeParameterOptions?]
+): Value {
 	try {
 		return context.getNodeParameter(name, ...how);
 	} catch (error) {

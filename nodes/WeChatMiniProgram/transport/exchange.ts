@@ -7,6 +7,7 @@ import type {
 import { joinUrl, redact, TokenRefusal } from '../../../wechat/accessTokens';
 import type { Account } from '../../../wechat/accessTokens';
 import { collectText, readBody, UnexpectedAnswer } from '../../../wechat/answer';
+import type { AnswerStream } from '../../../wechat/answer';
 import { connectionFailure } from '../../../wechat/connection';
 import type { NetworkError } from '../../../wechat/connection';
 import type { WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
@@ -23,7 +24,7 @@ export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
 export type Exchanged = { body: WeChatBody; token: string } | { outcome: Outcome };
 
 /** The answer's body is read here, piece by piece, so that its size and its duration have a limit. */
-type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & { body: AsyncIterable<Uint8Array> };
+type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & { body: AnswerStream };
 
 /**
  * Makes one call through n8n's own helpers, which bring the token, the proxy and the domain settings.
