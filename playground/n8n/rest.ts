@@ -40,11 +40,21 @@ export interface RestExecution {
 
 type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>;
 
+/** n8n binds a session to the browser that signed in; its editor keeps this in `n8n-browserId`. */
+export const BROWSER_ID = 'playground';
+
 /** The requests n8n's editor makes, signed in as {@link OWNER}. Each throws where n8n answers with an error. */
 export class N8nRest {
-	private cookie = '';
+	/** @param cookie the session of another instance that has signed in; n8n takes 5 sign-ins a minute */
+	constructor(
+		readonly url: string,
+		private cookie = '',
+	) {}
 
-	constructor(readonly url: string) {}
+	/** The cookie that {@link signIn} got, as `name=value`. */
+	get session(): string {
+		return this.cookie;
+	}
 
 	/** Makes the owner of a new instance, or signs in. */
 	async signIn(): Promise<void> {
@@ -174,8 +184,7 @@ export class N8nRest {
 			method,
 			headers: {
 				'content-type': 'application/json',
-				// n8n binds the session to the browser that signed in.
-				'browser-id': 'playground',
+				'browser-id': BROWSER_ID,
 				cookie: this.cookie,
 			},
 			body: body && JSON.stringify(body),

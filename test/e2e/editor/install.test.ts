@@ -7,6 +7,7 @@ import { STAGE } from '../support/stage';
 let editor: Editor;
 beforeAll(async () => {
 	editor = await Editor.open();
+	await editor.goto('/home/workflows');
 });
 afterAll(async () => await editor.close());
 

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { PROJECT } from '../../../playground/n8n/commands';
-import { OWNER } from '../../../playground/n8n/rest';
+import { BROWSER_ID } from '../../../playground/n8n/rest';
 import type { RestWorkflow } from '../../../playground/n8n/rest';
 import { eventually } from './eventually';
 import { STAGE } from './stage';
@@ -33,17 +33,11 @@ export class Editor {
 			timezoneId: 'Asia/Shanghai',
 		});
 		context.setDefaultTimeout(PATIENCE_MILLISECONDS);
-		const editor = new Editor(browser, await context.newPage(), process.env[STAGE.n8n] ?? '');
-		await editor.signIn();
-		return editor;
-	}
-
-	private async signIn(): Promise<void> {
-		await this.goto('/signin');
-		await this.page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
-		await this.page.locator('input[type="password"]').fill(OWNER.password);
-		await this.page.keyboard.press('Enter');
-		await this.page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
+		const url = process.env[STAGE.n8n] ?? '';
+		const [name, value] = (process.env[STAGE.session] ?? '').split('=');
+		await context.addCookies([{ name, value, url }]);
+		await context.addInitScript(`localStorage.setItem('n8n-browserId', '${BROWSER_ID}')`);
+		return new Editor(browser, await context.newPage(), url);
 	}
 
 	/** Opens a path of the editor. */

@@ -28,8 +28,7 @@ export class Scene {
 	) {}
 
 	static async open(options: SimulatorOptions = {}): Promise<Scene> {
-		const n8n = new N8nRest(process.env[STAGE.n8n] ?? '');
-		await n8n.signIn();
+		const n8n = new N8nRest(process.env[STAGE.n8n] ?? '', process.env[STAGE.session]);
 		return new Scene(await startSimulator(options), n8n);
 	}
 

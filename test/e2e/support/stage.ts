@@ -5,11 +5,17 @@ import { chromium } from 'playwright-core';
 
 import { installN8n } from '../../../playground/n8n/install';
 import { packProject, startN8n } from '../../../playground/n8n/instance';
+import { N8nRest } from '../../../playground/n8n/rest';
 import { Started } from '../../support/program';
 import { chromiumPath } from './machine';
 
 /** Names of the environment variables by which test files find what {@link startStage} has started. */
-export const STAGE = { n8n: 'E2E_N8N_URL', log: 'E2E_N8N_LOG', browser: 'E2E_BROWSER' } as const;
+export const STAGE = {
+	n8n: 'E2E_N8N_URL',
+	session: 'E2E_N8N_SESSION',
+	log: 'E2E_N8N_LOG',
+	browser: 'E2E_BROWSER',
+} as const;
 
 /** Chromium looks for Google's hosts and for a graphics card unless told not to. */
 const CHROMIUM_FLAGS = [
@@ -62,7 +68,10 @@ async function startAll(started: Started): Promise<void> {
 		handleSIGHUP,
 	});
 	await started.add(async () => await browser.close());
+	const rest = new N8nRest(n8n.url);
+	await rest.signIn();
 	process.env[STAGE.n8n] = n8n.url;
+	process.env[STAGE.session] = rest.session;
 	process.env[STAGE.log] = n8n.logFile;
 	process.env[STAGE.browser] = browser.wsEndpoint();
 }
