@@ -126,7 +126,7 @@ describe('Map Each Field Manually', () => {
 		]);
 		expect(result.error).toMatchObject({
 			message: 'The field "商品金额" of the template has no value',
-			description: expect.stringContaining('Nothing was sent, for none of the items.'),
+			description: expect.stringContaining('Nothing was sent for any item.'),
 			context: expect.objectContaining({ itemIndex: 1 }),
 		});
 		expect(scene.harness.simulator.delivered).toEqual([]);

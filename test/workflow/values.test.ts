@@ -156,7 +156,7 @@ describe('a value that WeChat would refuse', () => {
 		const result = await scene.run(await parametersFor({}), [good, good, bad]);
 		expect(result.error).toMatchObject({
 			message,
-			description: `${why} Nothing was sent, for none of the items.`,
+			description: `${why} Nothing was sent for any item.`,
 			context: expect.objectContaining({ itemIndex: 2 }),
 		});
 		expect(scene.harness.simulator.delivered).toEqual([]);

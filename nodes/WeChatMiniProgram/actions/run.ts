@@ -145,7 +145,7 @@ export class Run {
 	}
 
 	private parameterError(error: Error, itemIndex: number): NodeOperationError {
-		const nothingSent = this.itemCount > 1 ? 'Nothing was sent, for none of the items.' : '';
+		const nothingSent = this.itemCount > 1 ? 'Nothing was sent for any item.' : '';
 		const { message, description } = this.parameterReport(error);
 		return new NodeOperationError(this.context.getNode(), message, {
 			itemIndex,
