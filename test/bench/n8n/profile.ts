@@ -18,10 +18,14 @@ interface Profile {
 	timeDeltas: number[];
 }
 
+/** Kinds of time in {@link TimeByKind}. */
+export const WAITING = 'waiting';
+export const OWN = 'this package';
+
 /** What n8n's main thread did; a sample belongs to the first kind that any frame of its stack matches. */
 const KINDS: Array<[kind: string, pattern: RegExp]> = [
 	['garbage collection', /garbage collector/],
-	['waiting', /\(idle\)/],
+	[WAITING, /\(idle\)/],
 	['outside JavaScript, or waiting for a processor', /\(program\)/],
 	['expressions', /renderExpression|expression-runtime/],
 	['reading the credential: database', /typeorm|sqlite3/],
@@ -30,7 +34,7 @@ const KINDS: Array<[kind: string, pattern: RegExp]> = [
 		'HTTP',
 		/axios|follow-redirects|backend-network|node:(_http|net|https?\b)|stream_base|proxy-from/,
 	],
-	['this package', /node_modules\/n8n-nodes-wechat-miniprogram/],
+	[OWN, /node_modules\/n8n-nodes-wechat-miniprogram/],
 	['the HTTP Request node', /HttpRequestV3/],
 ];
 

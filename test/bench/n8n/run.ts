@@ -73,13 +73,15 @@ class Bench {
 		return result;
 	}
 
-	/** Sends all messages once; throws where not every one was delivered. */
+	/** Sends all messages once; throws where not every user got one. */
 	async send(n8n: N8n, contestant: Contestant, delay = 0): Promise<Measurement> {
 		this.simulator.setLatency(delay);
 		const before = this.simulator.delivered.length;
 		const measured = await measure(n8n, contestant, this.openIds);
-		const delivered = this.simulator.delivered.length - before;
-		if (delivered !== MESSAGES) throw new Error(`${contestant}: ${delivered} messages delivered`);
+		const delivered = this.simulator.delivered.slice(before).map(({ openId }) => openId);
+		if (delivered.length !== MESSAGES || new Set(delivered).size !== MESSAGES) {
+			throw new Error(`${contestant}: ${delivered.length} messages delivered, not one to each`);
+		}
 		const { seconds, cpu, growth } = measured;
 		tell(
 			`  ${contestant}, ${delay} ms: ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of processor, ${growth.toFixed(0)} MiB more`,
