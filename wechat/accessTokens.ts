@@ -63,17 +63,20 @@ export const FORCED_RENEWAL_INTERVAL_MS = 30 * 1000;
 /** A one-way name for a secret text: comparable, not readable. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Changes when any setting changes that decides whose token it is. */
-export const settingsFingerprint = (account: Account): string =>
-	digest(
-		JSON.stringify([
-			account.appId,
-			account.appSecret,
-			account.issuer,
-			account.issuerUrl ?? '',
-			account.baseUrl,
-		]),
-	);
+const fingerprints = new WeakMap<Account, { settings: string[]; fingerprint: string }>();
+
+/** Changes when any setting changes that decides whose token it is. Kept with the account: it is asked for with each call. */
+export function settingsFingerprint(account: Account): string {
+	const { appId, appSecret, issuer, issuerUrl = '', baseUrl } = account;
+	const settings = [appId, appSecret, issuer, issuerUrl, baseUrl];
+	const known = fingerprints.get(account);
+	if (known?.settings.every((setting, index) => setting === settings[index])) {
+		return known.fingerprint;
+	}
+	const fingerprint = digest(JSON.stringify(settings));
+	fingerprints.set(account, { settings, fingerprint });
+	return fingerprint;
+}
 
 /**
  * Whether the stored token can be used now: there is one, it was issued for today's settings, and it is
@@ -206,9 +209,13 @@ export function settingsProblem(account: Account): TokenRefusal | undefined {
 const SHORTEST_SECRET = 8;
 
 /** Takes secrets out of a text that came from outside, as they are and as they stand in a URL. */
-export const redact = (text: string, secrets: ReadonlyArray<string | undefined>): string =>
-	secrets
-		.filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST_SECRET)
-		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.filter((form) => text.includes(form))
-		.reduce((clean, form) => clean.split(form).join('[redacted]'), text);
+export function redact(text: string, secrets: ReadonlyArray<string | undefined>): string {
+	let clean = text;
+	for (const secret of secrets) {
+		if (!secret || secret.length < SHORTEST_SECRET || secret.length > text.length) continue;
+		for (const form of [secret, encodeURIComponent(secret)]) {
+			if (clean.includes(form)) clean = clean.split(form).join('[redacted]');
+		}
+	}
+	return clean;
+}

@@ -1,3 +1,11 @@
+/** A call whose time is limited. */
+export interface TimedCall {
+	/** Ends the call. */
+	signal: AbortSignal;
+	/** Tells that the call is over. */
+	over(): void;
+}
+
 /**
  * Ends calls that take longer than a number of milliseconds, however slowly an answer drips in (n8n's own
  * `timeout` only counts silence before the answer), and all calls of a cancelled execution. Calls that
@@ -18,28 +26,24 @@ export class Deadline {
 		readonly cancelled?: AbortSignal,
 	) {}
 
-	/** Runs `work` with the signal that ends it. A signal of its own, as Node warns of many listeners on one. */
-	async limit<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+	/** A call begins. It has a signal of its own, because Node warns of many listeners on one. */
+	begin(): TimedCall {
 		const calls = this.current();
 		const call = new AbortController();
 		calls.add(call);
-		try {
-			return await work(call.signal);
-		} finally {
-			calls.delete(call);
-		}
+		return { signal: call.signal, over: () => calls.delete(call) };
 	}
 
 	private current(): Set<AbortController> {
 		const second = Math.floor(Date.now() / 1000);
 		if (this.second !== second) {
 			this.second = second;
-			this.calls = this.begin();
+			this.calls = this.startTimer();
 		}
 		return this.calls;
 	}
 
-	private begin(): Set<AbortController> {
+	private startTimer(): Set<AbortController> {
 		const calls = new Set<AbortController>();
 		const end = () => calls.forEach((call) => call.abort());
 		this.cancelled?.addEventListener('abort', end, { once: true });

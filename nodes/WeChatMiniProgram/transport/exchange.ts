@@ -36,20 +36,21 @@ export async function exchange(
 	request: WeChatRequest,
 	deadline: Deadline,
 ): Promise<Exchanged> {
-	return await deadline.limit(async (signal) => {
-		const options = asOptions(account, request, deadline.milliseconds, signal);
-		try {
-			const { statusCode, body } = await fetchResponse(context, account, request, options);
-			const text = await collectText(body);
-			if (statusCode !== 200) return { outcome: wrongStatus(statusCode) };
-			const token = String(options.qs?.access_token ?? '');
-			return { body: readBody(redact(text, [token, account.appSecret])), token };
-		} catch (error) {
-			if (!signal.aborted) return { outcome: outcomeOf(error) };
-			const code = deadline.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
-			return { outcome: failedConnection({ code }) };
-		}
-	});
+	const { signal, over } = deadline.begin();
+	const options = asOptions(account, request, deadline.milliseconds, signal);
+	try {
+		const { statusCode, body } = await fetchResponse(context, account, request, options);
+		const text = await collectText(body);
+		if (statusCode !== 200) return { outcome: wrongStatus(statusCode) };
+		const token = String(options.qs?.access_token ?? '');
+		return { body: readBody(redact(text, [token, account.appSecret])), token };
+	} catch (error) {
+		if (!signal.aborted) return { outcome: outcomeOf(error) };
+		const code = deadline.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
+		return { outcome: failedConnection({ code }) };
+	} finally {
+		over();
+	}
 }
 
 function asOptions(
@@ -75,15 +76,15 @@ function asOptions(
 	};
 }
 
-async function fetchResponse(
+function fetchResponse(
 	context: CallContext,
 	account: Account,
 	request: WeChatRequest,
 	options: IHttpRequestOptions,
 ): Promise<StreamedResponse> {
-	if (request.identifiedBy === 'appSecret') return await context.helpers.httpRequest(options);
+	if (request.identifiedBy === 'appSecret') return context.helpers.httpRequest(options);
 	const caller = withCancelSignal(context, options.abortSignal);
-	return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options, {
+	return context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options, {
 		// The object is shared by all calls: n8n writes a renewed token into it.
 		credentialsDecrypted: {
 			id: '',
@@ -100,8 +101,9 @@ function withCancelSignal(
 	signal: IHttpRequestOptions['abortSignal'],
 ): CallContext {
 	if (!('getExecutionCancelSignal' in context)) return context;
-	const getExecutionCancelSignal = { value: () => signal };
-	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
+	const caller = Object.create(context) as IExecuteFunctions;
+	caller.getExecutionCancelSignal = () => signal as AbortSignal;
+	return caller;
 }
 
 /** A gateway answers 5xx for WeChat, which itself always answers 200; a redirect is never followed. */

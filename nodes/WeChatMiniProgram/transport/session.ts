@@ -100,7 +100,8 @@ export class Session {
 		// A call with the App Secret has no token that another one could replace.
 		let renewed = request.identifiedBy === 'appSecret';
 		for (;;) {
-			const exchanged = await this.exchangeInTurn(request);
+			while (this.pause ?? this.leader) await (this.pause ?? this.leader);
+			const exchanged = await this.exchange(request);
 			const outcome = outcomeIn(exchanged, alsoSuccess);
 			if (!outcome) return (exchanged as { body: WeChatBody }).body;
 
@@ -118,21 +119,19 @@ export class Session {
 		}
 	}
 
-	/** Waits for a pause or a renewal to end, then makes the call. */
-	private async exchangeInTurn(request: WeChatRequest): Promise<Exchanged> {
-		while (this.pause ?? this.leader) await (this.pause ?? this.leader);
-		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
-		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
+	/** Makes the call, unless nothing may be called any more. One that has the token renewed leads. */
+	private exchange(request: WeChatRequest): Promise<Exchanged> {
+		if (this.isCancelled) return Promise.resolve({ outcome: { kind: 'notTried' } });
+		if (this.end) return Promise.resolve({ outcome: { kind: 'stopped', by: this.end } });
 
 		const exchanged = exchange(this.context, this.account, request, this.deadline);
-		const leads = request.identifiedBy === 'accessToken' && !isUsable(this.account);
-		if (!leads) return await exchanged;
+		if (request.identifiedBy === 'appSecret' || isUsable(this.account)) return exchanged;
 		this.leader = exchanged.then((result) => {
 			if ('outcome' in result && result.outcome.kind === 'noToken') this.end = result.outcome;
 			this.leader = undefined;
 			return result;
 		});
-		return await this.leader;
+		return this.leader;
 	}
 
 	/** Holds back all calls of the session; of pauses that overlap the longest counts. */
