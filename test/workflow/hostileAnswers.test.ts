@@ -92,6 +92,7 @@ const send = (): INodeParameters => harness.sendParameters('x'.repeat(43), { tim
 async function refusal(parameters: INodeParameters): Promise<IDataObject> {
 	const input = [{ openId: harness.simulator.user('anna') }];
 	const result = await harness.run(parameters, input, { onError: 'continueRegularOutput' });
+	if (result.error) throw result.error;
 	return result.items(NODE)[0].json;
 }
 
