@@ -1,0 +1,179 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+import { join } from 'node:path';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { Pool } from 'undici';
+
+import { createEngine, loadBuiltPackage, packageOf } from '../../playground/engine';
+import type { CredentialReference, Engine, RunResult } from '../../playground/engine';
+import { BareLoop } from './bareLoop';
+import type { SimulatorProcess } from './simulatorProcess';
+
+/** Where messages are sent to. */
+export const SEND_PATH = '/cgi-bin/message/subscribe/send';
+
+const LIBRARY_PATH = '/cgi-bin/wxopen/template/library/list';
+
+/** WeChat's library of Template Messages gives so many titles in one answer. */
+const TITLES_PER_PAGE = 20;
+
+/** Name of the node under test in its workflow. */
+export const NODE = 'Contestant';
+
+const VALUES = { thing1: '咖啡', amount2: '18.00元' };
+
+/** What all contestants call, and how many calls each makes at a time. */
+export interface Course {
+	simulator: SimulatorProcess;
+	templateId: string;
+	openIds: string[];
+	concurrency: number;
+}
+
+/** The built package on n8n's engine, a bare loop on the same engine, and no n8n at all. */
+export class Contestants {
+	private readonly engine: Engine;
+
+	private readonly credential: CredentialReference;
+
+	private constructor(
+		private readonly simulator: SimulatorProcess,
+		private readonly bareToken: string,
+		account: { appId: string; appSecret: string },
+	) {
+		this.engine = createEngine({
+			packages: [loadBuiltPackage(join(__dirname, '../..')), packageOf('bench', [BareLoop], [])],
+			timezone: 'Asia/Shanghai',
+		});
+		const { appId, appSecret } = account;
+		const data = { appId, appSecret, baseUrl: simulator.url };
+		this.credential = this.engine.credentials.add({
+			name: 'Account',
+			type: 'weChatMiniProgramApi',
+			data,
+		});
+	}
+
+	static async start(simulator: SimulatorProcess): Promise<Contestants> {
+		const account = await simulator.view<{ appId: string; appSecret: string }>('account');
+		const query = new URLSearchParams({
+			grant_type: 'client_credential',
+			appid: account.appId,
+			secret: account.appSecret,
+		});
+		const answer = await fetch(`${simulator.url}/cgi-bin/token?${query.toString()}`);
+		const { access_token } = (await answer.json()) as { access_token: string };
+		return new Contestants(simulator, access_token, account);
+	}
+
+	/** Adds the Subscribe Message template of the sends (thing1, amount2). */
+	async addTemplate(): Promise<string> {
+		const result = await this.run(
+			this.packageNode({
+				resource: 'template',
+				operation: 'add',
+				messageType: 'subscribe',
+				libraryTitle: { __rl: true, mode: 'id', value: 661 },
+				keywordIds: '1,2',
+			}),
+		);
+		return String(result.items(NODE)[0].json.priTmplId);
+	}
+
+	/** Message > Send, its values from the item by expressions. */
+	async send({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
+		const parameters = {
+			resource: 'message',
+			operation: 'send',
+			messageType: 'subscribe',
+			openId: '={{ $json.openId }}',
+			templateId: { __rl: true, mode: 'id', value: templateId },
+			dataMode: 'json',
+			templateDataJson: '={{ $json.data }}',
+			options: { concurrency },
+		};
+		const items = openIds.map((openId) => ({ openId, data: VALUES }));
+		return await this.run(this.packageNode(parameters), items);
+	}
+
+	/** The same calls in a bare loop. */
+	async bareSend({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
+		return await this.bare(SEND_PATH, concurrency, bodiesOf(templateId, openIds));
+	}
+
+	/** The same calls in a bare loop that reads its two values of each item as the node does. */
+	async readingSend({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
+		const reads = { templateId, touser: '={{ $json.touser }}', data: '={{ $json.data }}' };
+		return await this.bare(SEND_PATH, concurrency, bodiesOf(templateId, openIds), reads);
+	}
+
+	/** The same calls by an undici pool that keeps its connections: the physical limit. */
+	async pooledSend({ simulator, templateId, openIds, concurrency }: Course): Promise<void> {
+		const pool = new Pool(simulator.url, { connections: concurrency });
+		const path = `${SEND_PATH}?access_token=${this.bareToken}`;
+		const headers = { 'content-type': 'application/json' };
+		const bodies = bodiesOf(templateId, openIds).values();
+		const runner = async () => {
+			for (const message of bodies) {
+				const sent = { path, method: 'POST' as const, headers, body: JSON.stringify(message) };
+				const { body } = await pool.request(sent);
+				await body.json();
+			}
+		};
+		await Promise.all(Array.from({ length: concurrency }, runner));
+		await pool.close();
+	}
+
+	/** Template Library > Get Many with Return All. */
+	async library(): Promise<RunResult> {
+		const parameters = {
+			resource: 'templateLibrary',
+			operation: 'getAll',
+			messageType: 'template',
+			returnAll: true,
+		};
+		return await this.run(this.packageNode(parameters));
+	}
+
+	/** The same titles in a bare loop, one page after the other. */
+	async bareLibrary(titles: number): Promise<RunResult> {
+		const pages = Array.from({ length: Math.ceil(titles / TITLES_PER_PAGE) }, (_, page) => ({
+			offset: page * TITLES_PER_PAGE,
+			count: TITLES_PER_PAGE,
+		}));
+		return await this.bare(LIBRARY_PATH, 1, pages);
+	}
+
+	private packageNode(parameters: INodeParameters): Partial<INode> {
+		return {
+			type: 'n8n-nodes-wechat-miniprogram.weChatMiniProgram',
+			parameters,
+			credentials: { weChatMiniProgramApi: this.credential },
+		};
+	}
+
+	private async bare(
+		path: string,
+		concurrency: number,
+		bodies: IDataObject[],
+		reads: INodeParameters = {},
+	): Promise<RunResult> {
+		const url = this.simulator.url + path;
+		const parameters = { url, token: this.bareToken, concurrency, ...reads };
+		return await this.run({ type: 'bench.bareLoop', parameters }, bodies);
+	}
+
+	private async run(node: Partial<INode>, input: IDataObject[] = [{}]): Promise<RunResult> {
+		const base = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+		const start = { ...base, id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+		const nodes = [start, { ...base, id: '2', name: NODE, ...node } as INode];
+		const connections = { Start: { main: [[{ node: NODE, type: 'main' as const, index: 0 }]] } };
+		const result = await this.engine.run({ nodes, connections }, { input });
+		if (result.error) throw result.error;
+		return result;
+	}
+}
+
+const bodiesOf = (templateId: string, openIds: string[]): IDataObject[] => {
+	const data = Object.fromEntries(Object.entries(VALUES).map(([key, value]) => [key, { value }]));
+	return openIds.map((touser) => ({ touser, template_id: templateId, data }));
+};
