@@ -70,7 +70,7 @@ async function main(): Promise<void> {
 	};
 	const stops: Array<() => Promise<void>> = [];
 	const interrupted = new Promise<void>((done) => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done());
 	});
 	try {
 		const started = start(settings, stops).then(async () => await interrupted);
