@@ -69,7 +69,7 @@ export class Run {
 			if (known) this.settle(index, known);
 			else todo.push(index);
 		}
-		const runItem = await this.openSession(options);
+		const session = await this.openSession(options);
 		const signal = this.context.getExecutionCancelSignal();
 		await runInLanes(
 			todo,
@@ -78,27 +78,30 @@ export class Run {
 				concurrency,
 				mayGoOn: () => this.stoppedBy === undefined && signal?.aborted !== true,
 			},
-			async (index) => this.settle(index, await runItem(index)),
+			(index) => this.runItem(session, index),
 		);
 		memory.keep(this.results);
 	}
 
 	/** A credential that cannot be used is the failure of every item. */
-	private async openSession(options: SessionOptions): Promise<(index: number) => Promise<Result>> {
+	private async openSession(options: SessionOptions): Promise<Session | Error> {
 		try {
-			const session = await Session.open(this.context, options);
-			return async (index) => await this.runItem(session, index);
+			return await Session.open(this.context, options);
 		} catch (error) {
-			return async (index) => this.failed(error, index, '');
+			return error as Error;
 		}
 	}
 
-	private async runItem(session: Session, index: number): Promise<Result> {
+	private async runItem(session: Session | Error, index: number): Promise<void> {
 		try {
+			if (session instanceof Error) throw session;
 			const records = await this.operation.run(session, this.inputs.get(index));
-			return { kind: 'done', records: Array.isArray(records) ? records : [records] };
+			this.settle(index, {
+				kind: 'done',
+				records: Array.isArray(records) ? records : [records],
+			});
 		} catch (error) {
-			return this.failed(error, index, session.host);
+			this.settle(index, this.failed(error, index, session instanceof Error ? '' : session.host));
 		}
 	}
 

@@ -8,7 +8,7 @@ import {
 import type { Account } from '../../../wechat/accessTokens';
 import { refusalIn } from '../../../wechat/answer';
 import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
-import type { Endpoint, WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
+import type { Endpoint, WeChatRequest } from '../../../wechat/endpoint';
 import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
 import { Deadline } from './deadline';
 import { CREDENTIAL, exchange, unreadable } from './exchange';
@@ -82,19 +82,6 @@ export class Session {
 	 */
 	async call<Input, Output>(endpoint: Endpoint<Input, Output>, input: Input): Promise<Output> {
 		const request = endpoint.request(input);
-		const body = await this.persist(request, endpoint.alsoSuccess ?? []);
-		try {
-			return endpoint.read(body, input);
-		} catch (error) {
-			const failure = new CallFailure(unreadable(error), request.repeatable);
-			throw failure;
-		}
-	}
-
-	private async persist(
-		request: WeChatRequest,
-		alsoSuccess: readonly number[],
-	): Promise<WeChatBody> {
 		let repeats = 0;
 		let pauses = 0;
 		// A call with the App Secret has no token that another one could replace.
@@ -102,9 +89,10 @@ export class Session {
 		for (;;) {
 			while (this.pause ?? this.leader) await (this.pause ?? this.leader);
 			const exchanged = await this.exchange(request);
-			const outcome = outcomeIn(exchanged, alsoSuccess);
-			if (!outcome) return (exchanged as { body: WeChatBody }).body;
+			const result = resultOf(endpoint, input, exchanged);
+			if ('output' in result) return result.output;
 
+			const { outcome } = result;
 			if (!renewed && 'token' in exchanged && isRejection(outcome)) {
 				renewed = true;
 				await this.replaceToken(exchanged.token);
@@ -182,15 +170,21 @@ export class Session {
 	}
 }
 
-/** Undefined when WeChat did what was asked. */
-function outcomeIn(exchanged: Exchanged, alsoSuccess: readonly number[]): Outcome | undefined {
-	if ('outcome' in exchanged) return exchanged.outcome;
+/** What the endpoint reads in the answer when WeChat did what was asked. */
+function resultOf<Input, Output>(
+	endpoint: Endpoint<Input, Output>,
+	input: Input,
+	exchanged: Exchanged,
+): { output: Output } | { outcome: Outcome } {
+	if ('outcome' in exchanged) return exchanged;
 	try {
 		const refusal = refusalIn(exchanged.body);
-		if (!refusal || alsoSuccess.includes(refusal.errcode)) return undefined;
-		return { kind: 'refused', refusal };
+		if (refusal && !endpoint.alsoSuccess?.includes(refusal.errcode)) {
+			return { outcome: { kind: 'refused', refusal } };
+		}
+		return { output: endpoint.read(exchanged.body, input) };
 	} catch (error) {
-		return unreadable(error);
+		return { outcome: unreadable(error) };
 	}
 }
 

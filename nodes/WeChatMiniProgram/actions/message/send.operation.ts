@@ -51,7 +51,7 @@ export const send: Operation<Input> = {
 		return { system, message, labels, shortened };
 	},
 
-	run: async (session, { system, message }) => await session.call(system.send, message),
+	run: (session, { system, message }) => session.call(system.send, message),
 
 	subject: ({ message: { openId, templateId }, labels }) => ({
 		effect: `the message to the OpenID ${openId} was sent`,
