@@ -5,6 +5,7 @@ import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 import { createEngine, loadBuiltPackage } from '../../playground/engine';
 import { Harness, NODE } from '../support/harness';
+import { sweptEngine } from '../support/secrets';
 import { filesUnder, readRepositoryFile, root } from '../support/packed';
 import { subscribers } from '../support/recipients';
 
@@ -30,7 +31,9 @@ test('the built node sends a message with the built credential', async () => {
 	const harness = await Harness.start();
 	const templateId = await harness.addSubscribeTemplate();
 	const items = subscribers(harness, templateId, 3);
-	const engine = createEngine({ packages: [built], credentials: harness.engine.credentials });
+	const { credentials } = harness.engine;
+	const created = createEngine({ packages: [built], credentials });
+	const engine = sweptEngine(created, harness.simulator);
 
 	const result = await engine.run(harness.workflow(harness.sendParameters(templateId)), {
 		input: items,

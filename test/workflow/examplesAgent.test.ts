@@ -7,6 +7,7 @@ import { createEngine, packageOf } from '../../playground/engine';
 import { agentPackage, toolOf } from '../support/agent';
 import { exampleFor } from '../support/examples';
 import { Harness } from '../support/harness';
+import { sweptEngine } from '../support/secrets';
 
 const PACKAGE = 'n8n-nodes-wechat-miniprogram';
 
@@ -28,9 +29,8 @@ afterEach(async () => await harness.stop());
 
 /** Runs the example with a model that calls the tool with these values. */
 async function chat(values: IDataObject, runsToolItself: boolean): Promise<RunResult> {
-	const engine = createEngine({
-		packages: [nodePackage, agentPackage({ values, runsToolItself })],
-	});
+	const packages = [nodePackage, agentPackage({ values, runsToolItself })];
+	const engine = sweptEngine(createEngine({ packages }), harness.simulator);
 	const { appId, appSecret } = harness.simulator.account;
 	const credential = engine.credentials.add({
 		name: 'Account',

@@ -4,6 +4,7 @@ import type { Engine } from '../../playground/engine';
 import { createEngine, packageOf } from '../../playground/engine';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { messagesPer, subscribers } from '../support/recipients';
+import { sweptEngine } from '../support/secrets';
 import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';
@@ -33,12 +34,13 @@ beforeAll(async () => {
 beforeEach(async () => {
 	harness = await startTapped();
 	templateId = await harness.addSubscribeTemplate();
-	workers = credentials.map((credential) =>
-		createEngine({
+	workers = credentials.map((credential) => {
+		const engine = createEngine({
 			packages: [packageOf('n8n-nodes-wechat-miniprogram', [WeChatMiniProgram], [credential])],
 			credentials: harness.engine.credentials,
-		}),
-	);
+		});
+		return sweptEngine(engine, harness.simulator);
+	});
 });
 afterEach(async () => await stopTapped(harness));
 
