@@ -13,9 +13,10 @@ export class UnexpectedAnswer extends Error {
 
 /** An answer as it arrives: what is needed of Node's readable streams. */
 export interface AnswerStream {
-	on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+	/** What has arrived since the last time, or null. */
+	read(): Uint8Array | null;
+	on(event: 'readable' | 'end' | 'close', listener: () => void): unknown;
 	on(event: 'error', listener: (error: Error) => void): unknown;
-	on(event: 'end' | 'close', listener: () => void): unknown;
 	destroy(): unknown;
 }
 
@@ -28,12 +29,17 @@ export async function collectText(answer: AnswerStream): Promise<string> {
 	return await new Promise((resolve, reject) => {
 		const collected: Uint8Array[] = [];
 		let bytes = 0;
-		answer.on('data', (chunk) => {
-			bytes += chunk.length;
-			collected.push(chunk);
-			if (bytes <= MAX_ANSWER_BYTES) return;
-			reject(new UnexpectedAnswer('it is too long'));
-			answer.destroy();
+		// Listening to "data" instead costs a tenth of a message's time: n8n's stream goes through a generator.
+		answer.on('readable', () => {
+			for (let chunk = answer.read(); chunk !== null; chunk = answer.read()) {
+				bytes += chunk.length;
+				if (bytes > MAX_ANSWER_BYTES) {
+					reject(new UnexpectedAnswer('it is too long'));
+					answer.destroy();
+					return;
+				}
+				collected.push(chunk);
+			}
 		});
 		answer.on('end', () => resolve(Buffer.concat(collected).toString('utf8')));
 		answer.on('error', reject);

@@ -17,6 +17,9 @@ export class Deadline {
 	/** The calls that began within that second and are not over. */
 	private calls = new Set<AbortController>();
 
+	/** Those whose call is over: making one, and the first to listen to it, costs more than all else here. */
+	private readonly idle: AbortController[] = [];
+
 	/**
 	 * @param milliseconds what a call may take, from 1
 	 * @param cancelled ends all calls at once
@@ -26,12 +29,16 @@ export class Deadline {
 		readonly cancelled?: AbortSignal,
 	) {}
 
-	/** A call begins. It has a signal of its own, because Node warns of many listeners on one. */
+	/** A call begins. No other has its signal until it is over, because Node warns of many listeners on one. */
 	begin(): TimedCall {
 		const calls = this.current();
-		const call = new AbortController();
+		const call = this.idle.pop() ?? new AbortController();
 		calls.add(call);
-		return { signal: call.signal, over: () => calls.delete(call) };
+		const over = () => {
+			calls.delete(call);
+			if (!call.signal.aborted) this.idle.push(call);
+		};
+		return { signal: call.signal, over };
 	}
 
 	private current(): Set<AbortController> {
