@@ -161,10 +161,8 @@ function readAnswer(text: string, account: Account, issuer: string): IssuedToken
 	const { errcode, errmsg } = answer.refusal;
 	// The token endpoint documents 40001 as "AppSecret wrong": there is no access token in that call.
 	const meaning = errcode === 40001 ? 40125 : errcode;
-	const { kind, message, description } = explainRefusal({
-		errcode: meaning,
-		errmsg: redact(errmsg, [account.appSecret, account.issuerSecret]),
-	});
+	const redacted = redact(errmsg, [account.appSecret, account.issuerSecret]);
+	const { kind, message, description } = explainRefusal({ errcode, errmsg: redacted }, {}, meaning);
 	const refusal = new TokenRefusal(message, description, errcode);
 	if (kind === 'retry') return new PassingFailure(refusal);
 	throw refusal;

@@ -222,15 +222,17 @@ export function dailyQuotaUsedUp(errcode: number): boolean {
  *
  * @param labels the labels of the template's fields by their keys; a refused field is named by its
  * label
+ * @param meaning the code that has the same meaning in the table, where an endpoint uses one differently
  */
 export function explainRefusal(
 	refusal: WeChatRefusal,
 	labels: Record<string, string> = {},
+	meaning = refusal.errcode,
 ): Explanation {
 	const { errcode } = refusal;
 	const { text, hint, ...found } = readErrmsg(refusal.errmsg);
 	const rid = refusal.rid ?? found.rid;
-	const { kind, what, next } = particulars(errcode, { text, ...found }, labels);
+	const { kind, what, next } = particulars(meaning, { text, ...found }, labels);
 	const reference = rid ?? hint;
 	return {
 		errcode,

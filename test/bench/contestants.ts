@@ -6,7 +6,6 @@ import { Pool } from 'undici';
 import { createEngine, loadBuiltPackage, packageOf } from '../../playground/engine';
 import type { CredentialReference, Engine, RunResult } from '../../playground/engine';
 import { BareLoop } from './bareLoop';
-import type { SimulatorProcess } from './simulatorProcess';
 
 /** Where messages are sent to. */
 export const SEND_PATH = '/cgi-bin/message/subscribe/send';
@@ -21,9 +20,16 @@ export const NODE = 'Contestant';
 
 const VALUES = { thing1: '咖啡', amount2: '18.00元' };
 
-/** What all contestants call, and how many calls each makes at a time. */
+/** The WeChat that all contestants call: its base URL, an account, and a token for those that ask for none. */
+export interface Arena {
+	url: string;
+	appId: string;
+	appSecret: string;
+	token: string;
+}
+
+/** One message to each of some users, of one template, by so many calls at a time. */
 export interface Course {
-	simulator: SimulatorProcess;
 	templateId: string;
 	openIds: string[];
 	concurrency: number;
@@ -35,34 +41,17 @@ export class Contestants {
 
 	private readonly credential: CredentialReference;
 
-	private constructor(
-		private readonly simulator: SimulatorProcess,
-		private readonly bareToken: string,
-		account: { appId: string; appSecret: string },
-	) {
+	constructor(private readonly arena: Arena) {
 		this.engine = createEngine({
 			packages: [loadBuiltPackage(join(__dirname, '../..')), packageOf('bench', [BareLoop], [])],
 			timezone: 'Asia/Shanghai',
 		});
-		const { appId, appSecret } = account;
-		const data = { appId, appSecret, baseUrl: simulator.url };
+		const { appId, appSecret, url } = arena;
 		this.credential = this.engine.credentials.add({
 			name: 'Account',
 			type: 'weChatMiniProgramApi',
-			data,
+			data: { appId, appSecret, baseUrl: url },
 		});
-	}
-
-	static async start(simulator: SimulatorProcess): Promise<Contestants> {
-		const account = await simulator.view<{ appId: string; appSecret: string }>('account');
-		const query = new URLSearchParams({
-			grant_type: 'client_credential',
-			appid: account.appId,
-			secret: account.appSecret,
-		});
-		const answer = await fetch(`${simulator.url}/cgi-bin/token?${query.toString()}`);
-		const { access_token } = (await answer.json()) as { access_token: string };
-		return new Contestants(simulator, access_token, account);
 	}
 
 	/** Adds the Subscribe Message template of the sends (thing1, amount2). */
@@ -107,9 +96,9 @@ export class Contestants {
 	}
 
 	/** The same calls by an undici pool that keeps its connections: the physical limit. */
-	async pooledSend({ simulator, templateId, openIds, concurrency }: Course): Promise<void> {
-		const pool = new Pool(simulator.url, { connections: concurrency });
-		const path = `${SEND_PATH}?access_token=${this.bareToken}`;
+	async pooledSend({ templateId, openIds, concurrency }: Course): Promise<void> {
+		const pool = new Pool(this.arena.url, { connections: concurrency });
+		const path = `${SEND_PATH}?access_token=${this.arena.token}`;
 		const headers = { 'content-type': 'application/json' };
 		const bodies = bodiesOf(templateId, openIds).values();
 		const runner = async () => {
@@ -134,7 +123,7 @@ export class Contestants {
 		return await this.run(this.packageNode(parameters));
 	}
 
-	/** The same titles in a bare loop, one page after the other. */
+	/** As many titles in a bare loop, one page after the other. */
 	async bareLibrary(titles: number): Promise<RunResult> {
 		const pages = Array.from({ length: Math.ceil(titles / TITLES_PER_PAGE) }, (_, page) => ({
 			offset: page * TITLES_PER_PAGE,
@@ -157,8 +146,8 @@ export class Contestants {
 		bodies: IDataObject[],
 		reads: INodeParameters = {},
 	): Promise<RunResult> {
-		const url = this.simulator.url + path;
-		const parameters = { url, token: this.bareToken, concurrency, ...reads };
+		const { url, token } = this.arena;
+		const parameters = { url: url + path, token, concurrency, ...reads };
 		return await this.run({ type: 'bench.bareLoop', parameters }, bodies);
 	}
 

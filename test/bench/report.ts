@@ -15,6 +15,7 @@ export interface Findings {
 	concurrency: number;
 	atOnce: Series;
 	delayed: Series;
+	titles: number;
 	library: Series;
 	tokens: TokenCalls;
 	sizes: { few: number; many: number; time: Series; memory: Series };
@@ -54,7 +55,7 @@ function row(
 
 /** The results as Markdown. */
 export function report(findings: Findings): string[] {
-	const { sends, concurrency, atOnce, delayed, library, tokens, sizes } = findings;
+	const { sends, concurrency, atOnce, delayed, titles, library, tokens, sizes } = findings;
 	const rate = (series: number[]) => `${Math.round(sends / median(series))}/s`;
 	const rates = (series: Series) =>
 		`node ${rate(series.node)}, loop ${rate(series.bare)}, reading loop ${rate(series.reading)}, pool ${rate(series.pool)}`;
@@ -67,7 +68,7 @@ export function report(findings: Findings): string[] {
 	return [
 		"## The node on n8n's engine",
 		'',
-		`\`npm run bench\`: ${sends} sends, ${concurrency} at a time, against the simulator in a process of its own.`,
+		`\`npm run bench\`: ${sends} sends, ${concurrency} at a time; each contestant, and the simulator, in a process of its own.`,
 		'The loop is a node that does nothing but call `helpers.httpRequest` with its items as bodies; the reading',
 		'loop takes the two values of each body from parameters, as the node does and nearly every node has to. The',
 		`pool is undici with kept connections and without n8n. ${atOnce.node.length} rounds, the contestants in turn. Median (least to most).`,
@@ -92,7 +93,7 @@ export function report(findings: Findings): string[] {
 		),
 		row('… node : pool', ratios(delayed.pool, delayed.node), [0, Infinity], ''),
 		row(
-			`Return All of ${library.titles[0]} titles after ${LATENCY_MS} ms each page, page after page : node`,
+			`Return All of ${titles} titles after ${LATENCY_MS} ms each page, page after page : node`,
 			ratios(library.bare, library.node),
 			[5, Infinity],
 			`node ${median(library.node).toFixed(2)} s, page after page ${median(library.bare).toFixed(2)} s`,

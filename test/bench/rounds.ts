@@ -1,14 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node, outside n8n */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
-import { NODE, SEND_PATH } from './contestants';
-import type { Contestants, Course } from './contestants';
-import { memory, seconds } from './measure';
+import type { ContestantProcess } from './contestantProcess';
+import { SEND_PATH } from './contestants';
+import type { Course } from './contestants';
+import type { SimulatorProcess } from './simulatorProcess';
 
 const ISSUER_PATH = '/cgi-bin/stable_token';
-const WORKER = join(__dirname, 'worker.ts');
 
 /** What WeChat needs to answer, in milliseconds: about that of a data centre not far away. */
 export const LATENCY_MS = 40;
@@ -34,43 +29,45 @@ async function alternate(
 	return series;
 }
 
+/** A process for each contestant. */
+export type Field = Record<'node' | 'bare' | 'reading' | 'pool', ContestantProcess>;
+
 /** Seconds of the sends by the node, the bare loops and the pool. */
-export async function sendRounds(contestants: Contestants, course: Course): Promise<Series> {
+export async function sendRounds(
+	{ node, bare, reading, pool }: Field,
+	course: Course,
+): Promise<Series> {
 	return await alternate({
-		node: async () => await seconds(async () => await contestants.send(course)),
-		bare: async () => await seconds(async () => await contestants.bareSend(course)),
-		reading: async () => await seconds(async () => await contestants.readingSend(course)),
-		pool: async () => await seconds(async () => await contestants.pooledSend(course)),
+		node: async () => await node.measure('send', course),
+		bare: async () => await bare.measure('bareSend', course),
+		reading: async () => await reading.measure('readingSend', course),
+		pool: async () => await pool.measure('pooledSend', course),
 	});
 }
 
 /** Seconds of the whole library, by the node and page after page. */
-export async function libraryRounds(
-	contestants: Contestants,
-): Promise<Series & { titles: number[] }> {
-	const titles = (await contestants.library()).items(NODE).length;
-	const series = await alternate({
-		node: async () => await seconds(async () => await contestants.library()),
-		bare: async () => await seconds(async () => await contestants.bareLibrary(titles)),
+export async function libraryRounds({ node, bare }: Field, titles: number): Promise<Series> {
+	return await alternate({
+		node: async () => await node.measure('library'),
+		bare: async () => await bare.measure('bareLibrary', titles),
 	});
-	return { ...series, titles: [titles] };
 }
 
-/** Seconds and bytes of few and of many sends. */
+/** Seconds and bytes of few and of many sends by the node. */
 export async function sizeRounds(
-	contestants: Contestants,
+	{ node }: Field,
 	few: Course,
 	many: Course,
 ): Promise<{ time: Series; memory: Series }> {
 	const time = await alternate({
-		few: async () => await seconds(async () => await contestants.send(few)),
-		many: async () => await seconds(async () => await contestants.send(many)),
+		few: async () => await node.measure('send', few),
+		many: async () => await node.measure('send', many),
 	});
-	const held = await alternate({
-		few: async () => await memory(async () => await contestants.send(few)),
-		many: async () => await memory(async () => await contestants.send(many)),
+	const memory = await alternate({
+		few: async () => await node.measure('send', few, 'memory'),
+		many: async () => await node.measure('send', many, 'memory'),
 	});
-	return { time, memory: held };
+	return { time, memory };
 }
 
 /** How often the node asked for a token. */
@@ -80,33 +77,30 @@ export interface TokenCalls {
 	coldWorkers: number;
 }
 
-/** Counts token calls: of a new process for all sends, for rejections at once, of two new processes. */
-export async function tokenCalls(contestants: Contestants, course: Course): Promise<TokenCalls> {
-	const { simulator, templateId, openIds } = course;
+/** Counts token calls of three workers of an n8n: one sends, has its token rejected, and two start at once. */
+export async function tokenCalls(
+	simulator: SimulatorProcess,
+	[first, ...others]: ContestantProcess[],
+	course: Course,
+): Promise<TokenCalls> {
 	const counted = async (work: () => Promise<unknown>) => {
 		const before = await simulator.calledTimes(ISSUER_PATH);
 		await work();
 		return (await simulator.calledTimes(ISSUER_PATH)) - before;
 	};
-	const newProcess = async (recipients: string[]) =>
-		await work([simulator.url, templateId, ...recipients]);
-	const manySends = await counted(async () => await newProcess(openIds));
-	const few = { ...course, openIds: openIds.slice(0, 20), concurrency: 20 };
+	const few = (from: number) => ({ ...course, openIds: course.openIds.slice(from, from + 20) });
+	const manySends = await counted(async () => await first.measure('send', course));
 	const rejectedAtOnce = await counted(async () => {
 		await simulator.act('setLatency', { milliseconds: LATENCY_MS });
 		await simulator.act('order', { kind: 'revokeToken', path: SEND_PATH });
-		await contestants.send(few);
+		await first.measure('send', { ...few(0), concurrency: 20 });
 		await simulator.act('setLatency', { milliseconds: 0 });
 	});
-	const halves = [openIds.slice(0, 10), openIds.slice(10, 20)];
-	const coldWorkers = await counted(async () => await Promise.all(halves.map(newProcess)));
+	const coldWorkers = await counted(
+		async () =>
+			await Promise.all(
+				others.map(async (worker, index) => await worker.measure('send', few(20 * index))),
+			),
+	);
 	return { manySends, rejectedAtOnce, coldWorkers };
-}
-
-async function work(options: string[]): Promise<void> {
-	const child = spawn(process.execPath, ['--import', 'tsx', WORKER, ...options], {
-		stdio: 'inherit',
-	});
-	const [code] = (await once(child, 'exit')) as [number];
-	if (code !== 0) throw new Error('A worker has failed');
 }

@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 
 import { program } from '../support/program';
-import { Contestants } from './contestants';
+import { ContestantProcess } from './contestantProcess';
+import { Contestants, NODE } from './contestants';
 import type { Course } from './contestants';
 import { writeSection } from './n8n/section';
 import { report } from './report';
 import { LATENCY_MS, libraryRounds, sendRounds, sizeRounds, tokenCalls } from './rounds';
+import type { Field } from './rounds';
 import { SimulatorProcess } from './simulatorProcess';
 
 const SENDS = 2000;
@@ -17,36 +19,47 @@ const CONCURRENCY = 20;
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
 program(async (started) => {
-	const simulator = await SimulatorProcess.start();
-	await started.add(async () => await simulator.stop());
-	const contestants = await Contestants.start(simulator);
-	const templateId = await contestants.addTemplate();
+	const simulator = await started.start(async () => await SimulatorProcess.start());
+	const arena = await simulator.arena();
+	const contestant = async () => await started.start(async () => new ContestantProcess(arena));
+	const field: Field = {
+		node: await contestant(),
+		bare: await contestant(),
+		reading: await contestant(),
+		pool: await contestant(),
+	};
+
+	const preparing = new Contestants(arena);
+	const templateId = await preparing.addTemplate();
+	const titles = (await preparing.library()).items(NODE).length;
 	const openIds = await simulator.subscribers(templateId, MANY);
 	const courseOf = (count: number): Course => ({
-		simulator,
 		templateId,
 		openIds: openIds.slice(0, count),
 		concurrency: CONCURRENCY,
 	});
 	const course = courseOf(SENDS);
 
-	tell(`${SENDS} sends`);
-	const atOnce = await sendRounds(contestants, course);
 	tell('Token calls');
-	const tokens = await tokenCalls(contestants, course);
+	const workers = [await contestant(), await contestant(), await contestant()];
+	const tokens = await tokenCalls(simulator, workers, course);
+	for (const worker of workers) await worker.stop();
+	tell(`${SENDS} sends`);
+	const atOnce = await sendRounds(field, course);
 	tell(`${FEW} and ${MANY} sends`);
-	const sizes = await sizeRounds(contestants, courseOf(FEW), courseOf(MANY));
+	const sizes = await sizeRounds(field, courseOf(FEW), courseOf(MANY));
 	await simulator.act('setLatency', { milliseconds: LATENCY_MS });
 	tell(`${SENDS} sends, answered after ${LATENCY_MS} ms`);
-	const delayed = await sendRounds(contestants, course);
+	const delayed = await sendRounds(field, course);
 	tell('The library');
-	const library = await libraryRounds(contestants);
+	const library = await libraryRounds(field, titles);
 
 	const lines = report({
 		sends: SENDS,
 		concurrency: CONCURRENCY,
 		atOnce,
 		delayed,
+		titles,
 		library,
 		tokens,
 		sizes: { few: FEW, many: MANY, ...sizes },

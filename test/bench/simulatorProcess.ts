@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Pool } from 'undici';
 
+import type { Arena } from './contestants';
+
 const CLI = join(__dirname, '../../playground/simulator/cli.ts');
 
 /** Control calls at a time. */
@@ -16,7 +18,7 @@ export class SimulatorProcess {
 
 	private constructor(
 		readonly url: string,
-		private readonly child?: ChildProcess,
+		private readonly child: ChildProcess,
 	) {
 		this.pool = new Pool(url, { connections: AT_A_TIME });
 	}
@@ -31,9 +33,13 @@ export class SimulatorProcess {
 		return new SimulatorProcess(/Base URL +(\S+)/.exec(text)![1], child);
 	}
 
-	/** The one that another process has started. */
-	static at(url: string): SimulatorProcess {
-		return new SimulatorProcess(url);
+	/** What the contestants are told of it. */
+	async arena(): Promise<Arena> {
+		const { appId, appSecret } = await this.view<{ appId: string; appSecret: string }>('account');
+		const query = { grant_type: 'client_credential', appid: appId, secret: appSecret };
+		const { body } = await this.pool.request({ path: '/cgi-bin/token', method: 'GET', query });
+		const { access_token: token } = (await body.json()) as { access_token: string };
+		return { url: this.url, appId, appSecret, token };
 	}
 
 	/** Reads a view of the control API. */
@@ -75,10 +81,9 @@ export class SimulatorProcess {
 		return openIds;
 	}
 
-	/** Ends the process, where this one has started it. */
+	/** Ends the process. */
 	async stop(): Promise<void> {
 		await this.pool.destroy();
-		if (!this.child) return;
 		this.child.kill('SIGINT');
 		await once(this.child, 'exit');
 	}

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made-up values of a local server */
 import type { RunResult } from '../../playground/engine';
+import { errorCodes } from '../../wechat/errorCodes';
 import { NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
 import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
@@ -141,6 +142,17 @@ describe('the stored token', () => {
 		});
 		expect(harness.simulator.calledTimes(SEND)).toBe(0);
 		expect(tokenCalls()).toBe(2);
+	});
+
+	test('is explained by the App Secret when the token endpoint answers 40001, under that code', async () => {
+		harness.simulator.order({ kind: 'errcode', errcode: 40001, path: TOKEN });
+		change({ appSecret: '1'.repeat(32) });
+		const { error } = await send();
+		expect(error).toMatchObject({
+			httpCode: '40001',
+			message: errorCodes[40125].what,
+			description: expect.stringContaining("WeChat's answer: 40001 "),
+		});
 	});
 
 	test('leaves a setting that is an expression as it is', async () => {
