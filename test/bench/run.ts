@@ -45,12 +45,12 @@ program(async (started) => {
 	const tokens = await tokenCalls(simulator, workers, course);
 	for (const worker of workers) await worker.stop();
 	tell(`${SENDS} sends`);
-	const atOnce = await sendRounds(field, course);
+	const atOnce = await sendRounds(field, course, 0);
 	tell(`${FEW} and ${MANY} sends`);
 	const sizes = await sizeRounds(field, courseOf(FEW), courseOf(MANY));
 	await simulator.act('setLatency', { milliseconds: LATENCY_MS });
 	tell(`${SENDS} sends, answered after ${LATENCY_MS} ms`);
-	const delayed = await sendRounds(field, course);
+	const delayed = await sendRounds(field, course, LATENCY_MS);
 	tell('The library');
 	const library = await libraryRounds(field, titles);
 
