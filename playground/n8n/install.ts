@@ -10,55 +10,70 @@ export const N8N_VERSION = process.env.N8N_VERSION ?? '2.41.1';
 /** n8n 2.x needs Node 24 or later. */
 const NODE_VERSION = '24.18.0';
 
-/** An n8n on this machine, ready to start. */
-export interface Installation {
-	version: string;
+/** A Node on this machine. */
+export interface NodeInstallation {
 	nodeVersion: string;
-	/** The Node binary to start n8n with. */
+	/** The binary. */
 	node: string;
+}
+
+/** An n8n on this machine, ready to be started by its Node. */
+export interface Installation extends NodeInstallation {
+	version: string;
 	/** n8n's command line script. */
 	script: string;
 }
+
+type Tell = (line: string) => void;
 
 const cache = join(PROJECT, '.cache');
 const nodeFolder = join(cache, `node-${NODE_VERSION}`);
 const n8nFolder = join(cache, `n8n-${N8N_VERSION}`);
 const nodePackage = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
 const nodePrefix = join(nodeFolder, 'node_modules', nodePackage);
-const INSTALLED = join(n8nFolder, '.complete');
 
 const NPM_INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+const print: Tell = (line) => process.stdout.write(`${line}\n`);
+
+/** Installs the Node that n8n needs into `.cache`, once; later calls return at once. `tell` gets progress lines. */
+export async function installNode(tell: Tell = print): Promise<NodeInstallation> {
+	await once(nodeFolder, async () => {
+		// The registry's `node` package only downloads this one, by an install script.
+		await step(tell, `Node ${NODE_VERSION}`, async () => {
+			await run('npm', [...NPM_INSTALL, `${nodePackage}@${NODE_VERSION}`], { cwd: nodeFolder });
+		});
+	});
+	return { nodeVersion: NODE_VERSION, node: join(nodePrefix, 'bin/node') };
+}
 
 /**
  * Installs n8n and the Node it needs into `.cache`, once; later calls return at once. About 3 GB and 4 to 8 minutes,
  * from the npm registry alone; the SQLite driver is compiled (python3, make and a C++ compiler). `tell` gets
  * progress lines.
  */
-export async function installN8n(
-	tell: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
-): Promise<Installation> {
-	if (!existsSync(INSTALLED)) {
+export async function installN8n(tell: Tell = print): Promise<Installation> {
+	await once(n8nFolder, async () => {
 		tell(`Installing n8n ${N8N_VERSION} into .cache: about 3 GB, 4 to 8 minutes, once.`);
-		await step(tell, `1/3 Node ${NODE_VERSION}`, installNode);
-		await step(tell, `2/3 n8n ${N8N_VERSION} and its packages`, async () => {
-			startFolder(n8nFolder);
+		await installNode(tell);
+		await step(tell, `n8n ${N8N_VERSION} and its packages`, async () => {
 			await run('npm', [...NPM_INSTALL, `n8n@${N8N_VERSION}`], { cwd: n8nFolder });
 		});
-		await step(tell, '3/3 the SQLite driver, compiled', compileDatabaseDriver);
-		writeFileSync(INSTALLED, '');
-	}
-	return {
-		version: N8N_VERSION,
-		nodeVersion: NODE_VERSION,
-		node: join(nodePrefix, 'bin/node'),
-		script: join(n8nFolder, 'node_modules/n8n/bin/n8n'),
-	};
+		await step(tell, 'the SQLite driver, compiled', compileDatabaseDriver);
+	});
+	const script = join(n8nFolder, 'node_modules/n8n/bin/n8n');
+	return { version: N8N_VERSION, script, ...(await installNode(tell)) };
 }
 
-/** The registry's `node` package only downloads this one, by an install script. */
-async function installNode(): Promise<void> {
-	startFolder(nodeFolder);
-	await run('npm', [...NPM_INSTALL, `${nodePackage}@${NODE_VERSION}`], { cwd: nodeFolder });
+/** Fills a folder, unless an earlier call has done so to its end. */
+async function once(folder: string, fill: () => Promise<void>): Promise<void> {
+	const complete = join(folder, '.complete');
+	if (existsSync(complete)) return;
+	mkdirSync(folder, { recursive: true });
+	// npm takes the nearest folder with a package.json for the project to install into.
+	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+	await fill();
+	writeFileSync(complete, '');
 }
 
 /** Its own install script would fetch a ready-made one from outside the registry; the headers lie beside Node. */
@@ -72,17 +87,7 @@ async function compileDatabaseDriver(): Promise<void> {
 	});
 }
 
-/** npm takes the nearest folder with a package.json for the project to install into. */
-function startFolder(folder: string): void {
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-}
-
-async function step(
-	tell: (line: string) => void,
-	name: string,
-	work: () => Promise<void>,
-): Promise<void> {
+async function step(tell: Tell, name: string, work: () => Promise<void>): Promise<void> {
 	const started = Date.now();
 	const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
 	tell(`  ${name} ...`);

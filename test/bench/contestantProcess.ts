@@ -27,8 +27,10 @@ export class ContestantProcess {
 
 	private readonly ended = new AbortController();
 
-	constructor(arena: Arena) {
-		this.child = fork(MAIN, [JSON.stringify(arena)], { execArgv: process.execArgv });
+	/** node: path of the Node binary. */
+	constructor(arena: Arena, node: string) {
+		const options = { execPath: node, execArgv: process.execArgv };
+		this.child = fork(MAIN, [JSON.stringify(arena)], options);
 		this.child.once('exit', () => this.ended.abort());
 	}
 

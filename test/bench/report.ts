@@ -11,6 +11,8 @@ type Series = Record<string, number[]>;
 
 /** What the benchmark has to say. */
 export interface Findings {
+	/** Of the contestants' processes. */
+	nodeVersion: string;
 	sends: number;
 	concurrency: number;
 	atOnce: Series;
@@ -26,12 +28,12 @@ const versionOf = (name: string): string => {
 	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 };
 
-function machine(): string {
+function machine(nodeVersion: string): string {
 	const processors = cpus();
 	const gibibytes = Math.round(totalmem() / 2 ** 30);
 	const versions = ['n8n-core', 'undici'].map((name) => `${name} ${versionOf(name)}`).join(', ');
 	return (
-		`${versions}, Node ${process.versions.node}, ${type()}, ${processors.length} x ` +
+		`${versions}, Node ${nodeVersion}, ${type()}, ${processors.length} x ` +
 		`${processors[0].model}, ${gibibytes} GiB; load average at the end ${loadavg()[0].toFixed(1)}.`
 	);
 }
@@ -68,13 +70,14 @@ export function report(findings: Findings): string[] {
 	return [
 		"## The node on n8n's engine",
 		'',
-		`\`npm run bench\`: ${sends} sends, ${concurrency} at a time; each contestant, and the simulator, in a process of its own.`,
+		`\`npm run bench\`: ${sends} sends, ${concurrency} at a time; each contestant in a process of its own,`,
+		'with the Node that n8n 2 needs; the simulator in another.',
 		'The loop is a node that does nothing but call `helpers.httpRequest` with its items as bodies; the reading',
 		'loop takes the two values of each body from parameters, as the node does and nearly every node has to. The',
 		`pool is undici with kept connections and without n8n. ${atOnce.node.length} rounds after some that do not count (${delayed.node.length}`,
 		'where WeChat takes its time, and of sizes), the contestants in turn. Median (least to most).',
 		'',
-		machine(),
+		machine(findings.nodeVersion),
 		'',
 		'| Compared | Ratio | Aim | Median of each |',
 		'|---|---|---|---|',

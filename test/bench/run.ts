@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line program */
 import { join } from 'node:path';
 
+import { installNode } from '../../playground/n8n/install';
 import { program } from '../support/program';
 import { ContestantProcess } from './contestantProcess';
 import { Contestants, NODE } from './contestants';
@@ -19,9 +20,11 @@ const CONCURRENCY = 20;
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
 program(async (started) => {
+	const { node, nodeVersion } = await installNode();
 	const simulator = await started.start(async () => await SimulatorProcess.start());
 	const arena = await simulator.arena();
-	const contestant = async () => await started.start(async () => new ContestantProcess(arena));
+	const contestant = async () =>
+		await started.start(async () => new ContestantProcess(arena, node));
 	const field: Field = {
 		node: await contestant(),
 		bare: await contestant(),
@@ -55,6 +58,7 @@ program(async (started) => {
 	const library = await libraryRounds(field, titles);
 
 	const lines = report({
+		nodeVersion,
 		sends: SENDS,
 		concurrency: CONCURRENCY,
 		atOnce,
