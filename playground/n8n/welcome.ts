@@ -19,7 +19,7 @@ Try first, with both pages side by side:
   2. Execute "WeChat: tell many users on a schedule": ${reluctant} gets none. Allow the template under "Act as this user" on her phone, and execute again.
   3. In a new workflow, add WeChat Mini Program > Send message, pick a template, fill its fields, enter ${willing}'s OpenID, and execute.
 
-The examples with a webhook are active. Call them as your server would:
+The examples with a webhook are published. Call them as your server would:
 ${examples.flatMap(calling).join('\n')}
 
 The local WeChat still serves Template Messages, as a gateway may; WeChat's own server has switched them off (45103).

@@ -118,7 +118,7 @@ describe('retiredApiThroughGateway', () => {
 		{ body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' } },
 	];
 
-	test('sends through a gateway that serves the API, with colour and emphasis', async () => {
+	test('sends through a gateway that serves the API, with color and emphasis', async () => {
 		const { simulator } = await start({ retiredApi: 'working' });
 		const templateId = await harness.addTemplateMessageTemplate();
 		const openId = simulator.user('ann');
