@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 			`  Base URL    ${url}`,
 			`  App ID      ${account.appId}`,
 			`  App Secret  ${account.appSecret}`,
-			`  (token issuer "central server": ${url}${CENTRAL_SERVER_PATH})`,
+			`  (Token Issuer "Central Token Server", Token Server URL: ${url}${CENTRAL_SERVER_PATH})`,
 			`Inbox of the users' phones: ${url}/`,
 			'Ctrl-C stops it.',
 			'',

@@ -132,7 +132,7 @@ describe('send', () => {
 		};
 	});
 
-	it('lands on the phone with labels, colours, emphasis and page', async () => {
+	it('lands on the phone with labels, colors, emphasis and page', async () => {
 		expect((await post(SEND, message)).text).toBe('{"errcode":0,"errmsg":"ok"}');
 		expect(simulator.delivered).toEqual([
 			{

@@ -4,7 +4,7 @@ const SHOWN_CARDS = 50;
 
 /** Why WeChat refused a send, in the words of someone who looks at the phone. */
 const REASONS = {
-	40003: 'This openid is not a user of the Mini Program.',
+	40003: 'This OpenID is not a user of the Mini Program.',
 	40037: 'The account has no such template.',
 	41028: 'The form_id is unknown, too old, or of another user.',
 	41029: 'The form_id or prepay_id is used up.',
@@ -67,9 +67,20 @@ function phoneOf(openId, name) {
 	return phone;
 }
 
+/** Tells at the top of the page what came of something; what went wrong in the browser's words. */
+async function tell(doing) {
+	try {
+		byId('news').textContent = await doing();
+	} catch (error) {
+		byId('news').textContent = error.message;
+	}
+}
+
 async function copy(text) {
-	await navigator.clipboard.writeText(text);
-	byId('news').textContent = 'Copied.';
+	await tell(async () => {
+		await navigator.clipboard.writeText(text);
+		return 'Copied.';
+	});
 }
 
 async function act(phone, openId, name) {
@@ -167,7 +178,8 @@ function showAttempt({ openId, name, templateId, errcode, errmsg, time }) {
 	addRow(list, 'Template', template?.title ?? templateId);
 	addRow(list, 'Reason', REASONS[errcode] ?? 'WeChat refused it.');
 	addRow(list, 'WeChat says', `${errcode} ${errmsg}`);
-	for (const element of list.children) element.removeAttribute('lang');
+	const isTitle = (element) => element.textContent === template?.title;
+	for (const element of list.children) if (!isTitle(element)) element.removeAttribute('lang');
 	addCard(phone, card);
 	return `Not delivered to ${phone.querySelector('h2').textContent}: ${errcode}`;
 }
@@ -198,8 +210,14 @@ function listen() {
 			const news = show(JSON.parse(data));
 			if (news) byId('news').textContent = news;
 		});
+	events.addEventListener('error', () => {
+		byId('news').textContent = 'The local WeChat does not answer. Is it running?';
+	});
 	// Comes with every connection: the simulator may have been reset or restarted since the last one.
-	on('overview', showOverview);
+	on('overview', (overview) => {
+		byId('news').textContent = '';
+		showOverview(overview);
+	});
 	on('delivery', showDelivery);
 	on('attempt', showAttempt);
 	on('person', showPerson);
@@ -212,10 +230,13 @@ function listen() {
 byId('add-person').addEventListener('submit', async (event) => {
 	event.preventDefault();
 	const input = byId('person');
-	const { openId } = await call('user', { name: input.value.trim() });
-	showPerson({ openId, name: input.value.trim() });
-	phones.get(openId).scrollIntoView({ block: 'nearest' });
-	input.value = '';
+	await tell(async () => {
+		const { openId } = await call('user', { name: input.value.trim() });
+		showPerson({ openId, name: input.value.trim() });
+		phones.get(openId).scrollIntoView({ block: 'nearest' });
+		input.value = '';
+		return '';
+	});
 });
 
 listen();
