@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. wx1234567890abcdef',
 		description:
-			'Mini Program console > Development > Development Management > Development Settings (开发设置)',
+			'From mp.weixin.qq.com > Development > Development Management > Development Settings (开发 > 开发管理 > 开发设置)',
 	},
 	{
 		displayName: 'App Secret',
@@ -37,7 +37,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			'Shown once on the same page. Resetting it there makes the old one invalid for every program that uses it.',
+			'Shown once on the same page. Resetting it there makes the old one invalid for every program that uses it. With a central token server only User > Get by Login Code needs it.',
 	},
 	{
 		displayName: 'Token Issuer',

@@ -1,24 +1,25 @@
-const settings =
-	'Mini Program console > Development > Development Management > Development Settings';
-const subscribeMessages = 'Mini Program console > Features > Subscribe Messages (订阅消息)';
+const management = 'mp.weixin.qq.com > Development > Development Management';
+const settings = `${management} > Development Settings (开发 > 开发管理 > 开发设置)`;
+const permissions = `${management} > Interface Settings (开发 > 开发管理 > 接口设置)`;
+const subscribeMessages = 'mp.weixin.qq.com > Features > Subscribe Messages (功能 > 订阅消息)';
 
 /** What to do about a refused call, by cause. Several error codes share one piece of advice. */
 export const advice = {
 	// Wait
 	wait: 'Wait a minute, then run the workflow again.',
 	slower:
-		'Wait a minute, then run the workflow again. To stay below the limit, lower Concurrency or split the items over more time.',
+		'Wait a minute, then run the workflow again. To stay below the limit, run fewer items at a time; in Message > Send, lower Concurrency.',
 	oneAtATime:
 		'Wait a second, then send again. Make sure that no other workflow or program sends to the same user at the same moment.',
 	waitOrCheckTemplate:
 		'Wait a minute, then run again. If WeChat answers the same, the template does not belong to this account: pick it from the list.',
-	tomorrow: `Daily limits start afresh at midnight China time. Until then, send less or raise the limit under ${settings} > Interface Permissions (接口权限).`,
+	tomorrow: `Daily limits start afresh at midnight China time. Until then, send less or raise the limit under ${permissions}.`,
 	nextMonth: 'This limit starts afresh with the next month.',
 	fewerLinks: 'Use links that expire, or wait until older ones have expired.',
 
 	// Token and account settings
 	newToken:
-		'A new token was already asked for. Make sure that no other program asks WeChat for tokens of this Mini Program, or set Token Issuer in the credential to the stable token or to your central token server; check the App Secret too.',
+		"A new token was already asked for. If Token Issuer in the credential is Standard Token, set it to Stable Token or to your central token server: another program's new token makes yours invalid. Otherwise make sure that no other program refreshes the stable token by force, and check the App Secret.",
 	appId: `Copy the App ID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
 	appSecret: `Copy the App Secret again from ${settings} > Developer ID (开发者ID) into the credential. After a reset in the console only the new one works.`,
 	appSecretFrozen: `Unfreeze the App Secret under ${settings} > Developer ID (开发者ID).`,
@@ -39,7 +40,7 @@ export const advice = {
 	// Request
 	baseUrl:
 		'Check Base URL in the credential: it must be https://api.weixin.qq.com or a gateway that passes every request on unchanged.',
-	parameters: 'Compare the parameters of the node with the words of WeChat below.',
+	parameters: "Compare the parameters of the node with WeChat's answer.",
 	openId:
 		'Use the OpenID that this Mini Program got for the user, for instance with User > Get by Login Code. The OpenID of another Mini Program or of an official account does not work.',
 	templateId:
@@ -58,7 +59,7 @@ export const advice = {
 	sensitiveWords: 'Change the wording of the values, then send again.',
 	libraryTitle: 'Pick the title from the library list.',
 	libraryPaging:
-		'Use a start of 0 or more and at most 30 titles per page (20 for Template Messages).',
+		'The node never asks for such a page. Check that the gateway under Base URL passes requests on unchanged.',
 	categories:
 		'Pick the categories from the list, or give their IDs separated by commas, without quotes.',
 	keywords: 'Choose 2 to 5 keywords of the chosen title (up to 10 for Template Messages).',
@@ -77,23 +78,25 @@ export const advice = {
 	loginCode:
 		'Have the Mini Program get a fresh code and use it once, within 5 minutes: wx.login for logging in, the phone number button for phone numbers.',
 	logInAgain: 'Have the user log in again.',
-	highRiskUser: 'WeChat holds this user for a risk. Nothing can be done from the workflow.',
+	highRiskUser: 'WeChat regards this user as high-risk. Nothing can be done in the workflow.',
 	subscribe:
 		'The user must allow this template in the Mini Program (wx.requestSubscribeMessage); each allowance serves one message. Do not send again before that.',
 	followAccount: 'The user must follow the official account first.',
 	unblock: 'Take the user off the blacklist of the official account.',
-	authorise: 'The user must grant this permission in the Mini Program first.',
+	authorize: 'The user must grant this permission in the Mini Program first.',
 	userWrites: 'The user must write to customer service again.',
 
 	// Permission
-	accountType: `Check under ${settings} > Interface Permissions (接口权限) that this account has the API, and that the credential holds a Mini Program, not an official account.`,
+	accountType: `Check under ${permissions} that this account has the API, and that the credential holds a Mini Program, not an official account.`,
 	punished:
-		'The notification centre (通知中心) of the Mini Program console tells the reason and how to appeal.',
+		'The notification center (通知中心) of the Mini Program console tells the reason and how to appeal.',
 	otherTemplate: 'Choose another template.',
 	quotaQuery: 'WeChat offers no quota data for this API.',
 
 	// Retired
 	useSubscribe:
 		'WeChat itself switched Template Messages off on 2020-01-10. Set Message Type to Subscribe Message, or Base URL in the credential to a gateway that still serves them.',
+	uniformMessage:
+		'WeChat removed this API on 2023-09-20. Use Message > Send with a Subscribe Message.',
 	categoryTemplate: 'Use the ID of a template of the category library.',
 };

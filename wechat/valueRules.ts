@@ -115,8 +115,8 @@ const rules = new Map<string, ValueRule>(
 			maxLength: 17,
 		},
 		car_number: {
-			words: 'licence plate, at most 8 characters',
-			brief: 'licence plate',
+			words: 'license plate, at most 8 characters',
+			brief: 'license plate',
 			detail: 'letters and digits, Chinese characters only first and last',
 			example: '粤A8Z888挂',
 			form: /^[\p{Script=Han}A-Za-z0-9][A-Za-z0-9]*[\p{Script=Han}A-Za-z0-9]?$/u,

@@ -16,7 +16,7 @@ import { pushIdentity, readEvents } from '../../wechat/push/events';
 import type { PushQuery } from '../../wechat/push/receive';
 import { PushRefused, receivePush, verifyUrl } from '../../wechat/push/receive';
 import { findSettingsIssue, toPushSettings } from '../../wechat/push/settings';
-import { anyEvent, properties } from './properties';
+import { anyEvent, properties, subtitle } from './properties';
 import { hasArrivedBefore } from './recentPushes';
 
 /** WeChat repeats a push up to 3 times unless it gets this or nothing as the answer within 5 seconds. */
@@ -58,11 +58,10 @@ export class WeChatMiniProgramTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["events"].includes("*") ? "Any Event" : $parameter["events"].join(", ") }}',
+		subtitle,
 		// n8n's node panel lists the trigger and the regular node as one, under this description (generateMergedNodesAndActions).
 		description:
-			'Notifies the users of a WeChat Mini Program, and starts workflows when WeChat reports a result, a changed subscription or a customer service message',
+			'Send messages to the users of a WeChat Mini Program, and start workflows when WeChat reports a result, a changed subscription or a customer service message',
 		defaults: { name: 'WeChat Mini Program Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

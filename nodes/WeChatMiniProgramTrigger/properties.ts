@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { customerServiceMessage } from '../../wechat/push/events';
 
@@ -7,7 +7,7 @@ export const anyEvent = '*';
 
 const setupNotice: INodeProperties = {
 	displayName:
-		"WeChat has one push URL per Mini Program and no API to set it. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> from <b>Webhook URLs</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
+		"WeChat has one push URL per Mini Program and no API to set it. Saving it takes the place of another backend's, and brings customer service messages here instead of to WeChat's customer service tool. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> from <b>Webhook URLs</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
@@ -56,6 +56,15 @@ const events: INodeProperties = {
 		},
 	],
 };
+
+const eventNames = JSON.stringify(
+	Object.fromEntries(
+		(events.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]),
+	),
+);
+
+/** What the trigger shows below its name, as an expression: the chosen events in the words of the panel. */
+export const subtitle = `={{ [].concat($parameter["events"] ?? []).map((event) => (${eventNames})[event] ?? event).join(", ") }}`;
 
 const options: INodeProperties = {
 	displayName: 'Options',

@@ -16,7 +16,7 @@ export interface Settled {
 const GROUPS: Record<string, Fate> = {
 	Done: 'done',
 	'Outcome not known': 'unknown',
-	'Not successful': 'failed',
+	Failed: 'failed',
 	'Not tried': 'notTried',
 };
 
@@ -59,7 +59,7 @@ function fatesInError(
 			for (let index = first; index <= last; index++) tell(fates, index, GROUPS[group]);
 		}
 	}
-	const counted = Number(/when (\d+) of/.exec(error.description!)?.[1]);
+	const counted = Number(/after (\d+) of/.exec(error.description!)?.[1]);
 	const done = fates.filter((fate) => fate === 'done').length;
 	if (counted !== done) throw new Error(`${counted} items are counted as done, ${done} are listed`);
 	return fates;

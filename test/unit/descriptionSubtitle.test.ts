@@ -1,13 +1,15 @@
-import type { INode, INodeParameters, INodeTypes } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeType, INodeTypes } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import { operations } from '../../nodes/WeChatMiniProgram/actions/operations';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
+import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
 
-const type = new WeChatMiniProgram();
+const regular = new WeChatMiniProgram();
+const trigger = new WeChatMiniProgramTrigger();
 
 /** The node's second line in the editor, which evaluates it as an expression of the node. */
-function subtitle(parameters: INodeParameters): unknown {
+function subtitle(parameters: INodeParameters, type: INodeType = regular): unknown {
 	const node: INode = {
 		id: 'node',
 		name: 'WeChat Mini Program',
@@ -48,6 +50,19 @@ test.each<[string, INodeParameters]>([
 	expect(subtitle(parameters)).toBe(text);
 });
 
+test.each<[string, INodeParameters]>([
+	['Message Result Known', {}],
+	['Any Event', { events: ['*'] }],
+	[
+		'Subscription Answered, Customer Service Message Received',
+		{ events: ['subscribe_msg_popup_event', 'customer_service_message'] },
+	],
+	['Subscription Withdrawn', { events: '={{ "subscribe_msg_change_event" }}' }],
+	['a_later_event', { events: ['a_later_event'] }],
+])('the trigger reads "%s"', (text, parameters) => {
+	expect(subtitle(parameters, trigger)).toBe(text);
+});
+
 test('has words for every operation', () => {
 	for (const [resource, ones] of Object.entries(operations)) {
 		for (const operation of Object.keys(ones)) {
@@ -56,8 +71,11 @@ test('has words for every operation', () => {
 	}
 });
 
-test('has no two closing braces that touch before its end, where n8n would end the expression', () => {
-	const { subtitle: text } = type.description;
-	expect(text).toMatch(/^=\{\{ [^]* \}\}$/);
-	expect(text?.slice(4, -3)).not.toMatch(/\{\{|\}\}/);
-});
+test.each([regular, trigger])(
+	'has no two closing braces that touch before its end, where n8n would end the expression',
+	({ description }) => {
+		const { subtitle: text } = description;
+		expect(text).toMatch(/^=\{\{ [^]* \}\}$/);
+		expect(text?.slice(4, -3)).not.toMatch(/\{\{|\}\}/);
+	},
+);

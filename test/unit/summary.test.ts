@@ -60,14 +60,14 @@ describe('stopSummary', () => {
 			failed('?', undefined, 'unknown'),
 		);
 		expect(stopSummary(2, all, 7)).toBe(
-			'Item 2 ended the run when 2 of 7 items were done. ' +
-				'Done: items 0-1. Outcome not known: item 4. Not successful: item 2. Not tried: items 3, 5-6.',
+			'Item 2 stopped the run after 2 of 7 items were done. ' +
+				'Done: items 0-1. Outcome not known: item 4. Failed: item 2. Not tried: items 3, 5-6.',
 		);
 	});
 
 	test('leaves out what did not happen', () => {
 		expect(stopSummary(0, results(failed('no')), 1)).toBe(
-			'Item 0 ended the run when 0 of 1 items were done. Not successful: item 0.',
+			'Item 0 stopped the run after 0 of 1 items were done. Failed: item 0.',
 		);
 	});
 });

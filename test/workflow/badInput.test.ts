@@ -84,7 +84,7 @@ const sendRows: BadInput[] = [
 		remedy: /expression/,
 	},
 	{
-		label: 'Emphasis Keyword',
+		label: 'Emphasis Keyword Name or ID',
 		parameters: sendParameters('template', { options: { emphasisKeyword: value } }),
 		good: 'keyword2',
 		bad: ['keyword9', 'keyword9.DATA', '订单编号', 'constructor', {}],

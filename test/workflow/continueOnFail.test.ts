@@ -135,8 +135,8 @@ describe('without it', () => {
 		const { message, description, context, httpCode } = result.error as NodeApiError;
 		expect(message).toBe('The user has not subscribed, or the subscription is used up');
 		expect({ httpCode, itemIndex: context.itemIndex }).toEqual({ httpCode: '43101', itemIndex: 1 });
-		expect(description).toContain('Item 1 ended the run when 1 of 4 items were done');
-		expect(description).toMatch(/Done: item 0\. Not successful: item 1\. Not tried: items 2-3\./);
+		expect(description).toContain('Item 1 stopped the run after 1 of 4 items were done');
+		expect(description).toMatch(/Done: item 0\. Failed: item 1\. Not tried: items 2-3\./);
 		expect(messagesPer(harness, items)).toEqual([1, 0, 0, 0]);
 	});
 
@@ -155,7 +155,7 @@ describe('without it', () => {
 		);
 		expect(error).toMatchObject({ httpCode: '48001', message: 'The account may not use this API' });
 		const { description } = error as NodeApiError;
-		const [, done] = /when (\d+) of 30 items were done/.exec(String(description)) ?? [];
+		const [, done] = /after (\d+) of 30 items were done/.exec(String(description)) ?? [];
 		const delivered = harness.simulator.delivered.length;
 		expect(Number(done)).toBe(delivered);
 		expect(delivered).toBeGreaterThanOrEqual(7);

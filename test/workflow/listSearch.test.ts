@@ -171,8 +171,8 @@ describe('Library Title > From List', () => {
 
 describe('a list that cannot be read tells why', () => {
 	test.each<[string, number, string, string]>([
-		['daily quota', 45009, 'The daily quota of this API is used up', 'The quota begins anew at'],
-		['no permission', 48001, 'The account may not use this API', 'Interface Permissions'],
+		['daily quota', 45009, 'The daily quota of this API is used up', 'The quota starts again at'],
+		['no permission', 48001, 'The account may not use this API', 'Interface Settings'],
 		['unknown code', 99999, 'WeChat refused the call with the code 99999', 'request ID'],
 	])('%s', async (_name, errcode, message, description) => {
 		harness = await Harness.start();

@@ -49,7 +49,7 @@ describe('categories', () => {
 		harness.simulator.order({ path: CATEGORY_LIST, kind: 'errcode', errcode: 200011 });
 		await expect(options('getCategories')).rejects.toMatchObject({
 			message: 'WeChat has banned the account from this action',
-			description: expect.stringContaining('notification centre'),
+			description: expect.stringContaining('notification center'),
 		});
 	});
 });

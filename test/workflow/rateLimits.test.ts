@@ -84,7 +84,7 @@ describe('the limit per day (45009)', () => {
 		{ kind: 'refused', refusal: { errcode: 45009, errmsg: '' } },
 		false,
 	);
-	const reset = /The quota begins anew at (\S+Z)\./;
+	const reset = /The quota starts again at (\S+Z)\./;
 
 	beforeEach(() => harness.simulator.setQuota(SEND, { perDay: 10 }));
 

@@ -107,7 +107,7 @@ const notText = (context: IExecuteFunctions, label: string, itemIndex: number) =
 	parameterError(
 		context,
 		itemIndex,
-		`The parameter "${label}" is not a text`,
+		`The parameter "${label}" is not text`,
 		'Check the expression: it gives a value of another kind for this item.',
 	);
 

@@ -25,13 +25,13 @@ export function stopSummary(stoppedBy: number, results: Results, itemCount: numb
 	const groups: Array<[string, number[]]> = [
 		['Done', done],
 		['Outcome not known', having((result) => result?.kind === 'unknown')],
-		['Not successful', having((result) => result?.kind === 'failed')],
+		['Failed', having((result) => result?.kind === 'failed')],
 		['Not tried', having((result) => result === undefined)],
 	];
 	const lists = groups
 		.filter(([, indexes]) => indexes.length > 0)
 		.map(([name, indexes]) => `${name}: ${plural(indexes.length)} ${ranges(indexes)}.`);
-	return `Item ${stoppedBy} ended the run when ${done.length} of ${itemCount} items were done. ${lists.join(' ')}`;
+	return `Item ${stoppedBy} stopped the run after ${done.length} of ${itemCount} items were done. ${lists.join(' ')}`;
 }
 
 /** How many kinds of failure, and stretches of items, a hint tells. */

@@ -53,7 +53,7 @@ function refusedReport(explanation: Explanation, details: IDataObject): Report {
 	};
 	if (!dailyQuotaUsedUp(errcode)) return refused;
 	const resetsAtEpochMs = quotaReset(Date.now());
-	const reset = `The quota begins anew at ${new Date(resetsAtEpochMs).toISOString()}.`;
+	const reset = `The quota starts again at ${new Date(resetsAtEpochMs).toISOString()}.`;
 	return {
 		...refused,
 		description: `${description} ${reset}`,

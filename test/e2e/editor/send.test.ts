@@ -146,7 +146,7 @@ test('a failure among others says which items were done', async () => {
 	const { message, description } = await editor.error();
 	await editor.picture('oneOfThree');
 	expect(message).toMatch(/^The user has not subscribed, or the subscription is used up/);
-	expect(description).toMatch(/\. Item 1 ended the run when 1 of 3 items were done\./);
+	expect(description).toMatch(/\. Item 1 stopped the run after 1 of 3 items were done\./);
 	expect(description).toContain('Not tried: item 2.');
 });
 

@@ -5,6 +5,8 @@ import { optionalText, parameter, parameterError, textParameter } from '../param
 /** What WeChat's developer tools give instead of a form ID; no server accepts it. */
 const MOCK_FORM_ID = 'the formId is a mock one';
 
+const EMPHASIS = 'Emphasis Keyword Name or ID';
+
 /** Reads the form ID or prepay ID that allows the message. */
 export function formId(context: IExecuteFunctions, itemIndex: number): string {
 	const id = textParameter(context, 'formId', 'Form ID', itemIndex);
@@ -23,9 +25,9 @@ export function emphasisKeyword(
 	itemIndex: number,
 	data: Message['data'],
 ): string | undefined {
-	const given = optionalText(context, 'options.emphasisKeyword', 'Emphasis Keyword', itemIndex);
+	const given = optionalText(context, 'options.emphasisKeyword', EMPHASIS, itemIndex);
 	if (given === '') return undefined;
-	return `${knownKey(context, itemIndex, given, 'Emphasis Keyword', data)}.DATA`;
+	return `${knownKey(context, itemIndex, given, EMPHASIS, data)}.DATA`;
 }
 
 /** The data with the colors of the option "Keyword Colors". */

@@ -36,7 +36,7 @@ export const add: Operation<Input> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 订单发货后通知',
-			hint: 'At most 15 characters. WeChat asks most accounts for it.',
+			hint: "At most 15 characters. WeChat's documentation calls it required.",
 			description: 'What the template is used for. The user reads it when asked to subscribe.',
 			displayOptions: { show: { messageType: ['subscribe'] } },
 		},

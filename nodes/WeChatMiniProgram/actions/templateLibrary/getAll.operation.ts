@@ -64,7 +64,12 @@ export const getAll: Operation<Input> = {
 					'Choose categories from the list, or give their numbers as an array or as text such as 2,616.',
 				),
 			),
-			titleContains: optionalText(context, 'filters.titleContains', 'Title Contains', itemIndex),
+			titleContains: optionalText(
+				context,
+				'filters.titleContains',
+				'Title Contains',
+				itemIndex,
+			).toLowerCase(),
 			wanted: wantedCount(context, itemIndex),
 		};
 	},
@@ -81,7 +86,7 @@ export const getAll: Operation<Input> = {
 		const filter =
 			titleContains === ''
 				? undefined
-				: (title: IDataObject) => String(title.title).includes(titleContains);
+				: (title: IDataObject) => String(title.title).toLowerCase().includes(titleContains);
 		const pages = libraryPages(session, system, categories);
 		return await libraryTitles(pages, system.titlesPerCall, wanted, filter);
 	},

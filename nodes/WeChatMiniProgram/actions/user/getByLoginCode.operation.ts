@@ -36,7 +36,7 @@ export const getByLoginCode: Operation<Input> = {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether to put out the session key. It decrypts the user's data, and will be stored with the execution.",
+							"Whether to include the session key in the output. It decrypts the user's data and is stored with the execution.",
 					},
 				],
 			},
