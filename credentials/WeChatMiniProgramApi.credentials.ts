@@ -110,6 +110,9 @@ class TokenExpired extends Error {
 	}
 }
 
+/** The credentials, each the object of one item or execution, with which a request was signed last. */
+const signed = new WeakSet<object>();
+
 const authenticate: IAuthenticate = async (credentials, requestOptions) => {
 	const url = joinedUrl(requestOptions);
 	const problem = urlProblem(url);
@@ -117,10 +120,21 @@ const authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		throw asCredentialError(new TokenRefusal(`The request URL ${problem}`, 'Use an https:// URL.'));
 	}
 	const account = credentials as unknown as Account;
+	signed.delete(credentials);
 	if (!isUsable(account)) throw new TokenExpired();
+	// Getting the token took longer than the call may: the request would end in doubt before it begins.
+	if ((requestOptions.abortSignal as AbortSignal | undefined)?.aborted) throw new CallOver();
+	signed.add(credentials);
 	requestOptions.qs = { ...requestOptions.qs, access_token: account.accessToken };
 	return requestOptions;
 };
+
+/** Not for n8n, which would renew the token and go on. */
+class CallOver extends Error {
+	constructor() {
+		super('The time for this call is over');
+	}
+}
 
 /** The HTTP Request node hands over its older option object, which says `uri`. */
 function joinedUrl({ baseURL, url, uri }: IHttpRequestOptions & { uri?: string }): string {
@@ -187,6 +201,9 @@ export class WeChatMiniProgramApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		// After any failed call of the HTTP Request node n8n comes here and, given a token, makes the call again
+		// (requestWithAuthentication). A message could arrive twice.
+		if (signed.has(credentials) && credentials.accessToken !== '') return {};
 		try {
 			return { ...(await renewToken(this, credentials as unknown as Account)) };
 		} catch (error) {

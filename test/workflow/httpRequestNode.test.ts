@@ -1,12 +1,14 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { RunResult } from '../../playground/engine';
+import { messagesPer, subscribers } from '../support/recipients';
 import { startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
 import { Wire } from '../support/wire';
 
 const STABLE = '/cgi-bin/stable_token';
 const QUOTA = '/cgi-bin/openapi/quota/get';
+const SEND = '/cgi-bin/message/subscribe/send';
 
 let harness: TappedHarness;
 beforeEach(async () => {
@@ -96,6 +98,25 @@ test.each<[string, () => Record<string, string>]>([
 	const tokenCalls = harness.wire.requests.filter(({ path }) => /token$/.test(path));
 	expect(tokenCalls).toHaveLength(2);
 	expect(harness.wire.to(QUOTA)).toHaveLength(2);
+});
+
+test('a message whose answer is lost is not sent a second time', async () => {
+	const templateId = await harness.addSubscribeTemplate();
+	const [{ openId }] = subscribers(harness, templateId, 1, 5);
+	const send = {
+		...quotaRequest(),
+		url: `${harness.wire.url}${SEND}`,
+		jsonBody: JSON.stringify({
+			touser: openId,
+			template_id: templateId,
+			data: { thing1: { value: 'a' }, amount2: { value: '18' } },
+		}),
+	};
+	harness.simulator.order({ kind: 'cutAfter', path: SEND, openId });
+	const { error } = await request(send);
+	expect(error).toBeDefined();
+	expect(messagesPer(harness, [{ openId }])).toEqual([1]);
+	expect(harness.wire.to(STABLE)).toHaveLength(1);
 });
 
 test('shares its token with the node of this package', async () => {

@@ -155,6 +155,30 @@ describe('the stored token', () => {
 		});
 	});
 
+	test('that takes longer to renew than the Timeout leaves no doubt: each message is sent once', async () => {
+		change({ n8n_expires_at: String(Date.now() - 1) });
+		harness.simulator.order({ kind: 'delay', path: TOKEN, milliseconds: 3500 });
+		const parameters = harness.sendParameters(templateId, { timeout: 2 });
+		const items = subscribers(harness, templateId, 2);
+		const { error } = await harness.run(parameters, items);
+		expect(error).toBeUndefined();
+		expect(messagesPer(harness, items)).toEqual([1, 1]);
+	});
+
+	test('that n8n cannot store means that nothing was sent, and is told so', async () => {
+		change({ accessToken: '' });
+		const update = jest.spyOn(harness.engine.credentials, 'update');
+		update.mockImplementation(() => {
+			throw new Error('SQLITE_BUSY: database is locked');
+		});
+		const { error } = await send();
+		expect(error).toMatchObject({
+			message: expect.stringContaining('was not called'),
+			description: expect.stringContaining('Nothing was sent'),
+		});
+		expect(harness.wire.to(SEND)).toHaveLength(0);
+	});
+
 	test('leaves a setting that is an expression as it is', async () => {
 		const { appId, appSecret } = harness.simulator.account;
 		const expressions = {

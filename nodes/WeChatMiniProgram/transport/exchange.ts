@@ -45,13 +45,26 @@ export async function exchange(
 		const token = String(options.qs?.access_token ?? '');
 		return { body: readBody(redact(text, [token, account.appSecret])), token };
 	} catch (error) {
-		if (!signal.aborted) return { outcome: outcomeOf(error) };
 		const code = deadline.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
-		return { outcome: failedConnection({ code }) };
+		const outcome = signal.aborted ? failedConnection({ code }) : outcomeOf(error);
+		return { outcome: isSigned(request, options) ? outcome : neverSent(outcome) };
 	} finally {
 		over();
 	}
 }
+
+/** Whether the request got as far as to be sent: n8n adds the token last (httpRequestWithAuthentication). */
+const isSigned = (request: WeChatRequest, { qs }: IHttpRequestOptions): boolean =>
+	request.identifiedBy === 'appSecret' || qs?.access_token !== undefined;
+
+const neverSent = (outcome: Outcome): Outcome =>
+	outcome.kind === 'unknown'
+		? {
+				...outcome,
+				kind: 'notSent',
+				reason: 'was not called: the access token did not come in time, or n8n could not store it',
+			}
+		: outcome;
 
 function asOptions(
 	account: Account,

@@ -47,7 +47,7 @@ test('the node panel describes the node and offers its actions', async () => {
 	const found = editor.byId('item-iterator-item').filter({ hasText: 'WeChat Mini Program' });
 	await found.waitFor();
 	await editor.picture('nodeCreator');
-	expect(await found.innerText()).toContain('Notifies the users of a WeChat Mini Program');
+	expect(await found.innerText()).toContain('Send messages to the users of a WeChat Mini Program');
 
 	await found.click();
 	await editor.page.getByText('Send message', { exact: true }).click();
