@@ -6,6 +6,7 @@ import type {
 	INodeTypes,
 	IPinData,
 	IRun,
+	IRunExecutionData,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	NodeExecutionHint,
@@ -28,6 +29,8 @@ export interface RunOptions {
 	startNode?: string;
 	/** Cancels the execution, as the stop button does. */
 	signal?: AbortSignal;
+	/** The failed run to go on with, as n8n's "Retry execution" does. */
+	retryOf?: RunResult;
 	/** By default `manual`, or `trigger` where a trigger is given its `input`. */
 	mode?: WorkflowExecuteMode;
 }
@@ -72,10 +75,12 @@ export async function runWorkflow(
 		const execution = new core.WorkflowExecute(
 			additionalDataFor(environment, json, workflow, mode),
 			mode,
-			createRunExecutionData({
-				executionData: { nodeExecutionStack: [stackEntry(start, options.input)] },
-				resultData: { pinData: mode === 'manual' ? (json.pinData as IPinData) : undefined },
-			}),
+			options.retryOf
+				? retryData(options.retryOf)
+				: createRunExecutionData({
+						executionData: { nodeExecutionStack: [stackEntry(start, options.input)] },
+						resultData: { pinData: mode === 'manual' ? (json.pinData as IPinData) : undefined },
+					}),
 		);
 		try {
 			return await cancelable(execution.processRunExecutionData(workflow), options.signal);
@@ -89,6 +94,15 @@ export async function runWorkflow(
 	const error = failure ?? (run.data.resultData.error as Error | undefined);
 	const status = options.signal?.aborted ? 'canceled' : error ? 'error' : 'success';
 	return { status, error, run, logs, ...readersOf(run) };
+}
+
+/** The failed run's data, without the failure (cli/src/executions/execution.service.ts, retry). */
+function retryData({ run }: RunResult): IRunExecutionData {
+	const data = deepCopy(run.data);
+	const { resultData } = data;
+	delete resultData.error;
+	resultData.runData[resultData.lastNodeExecuted ?? '']?.pop();
+	return data;
 }
 
 /** Makes n8n's Workflow of a copy of the JSON, with its node defaults and static data. */

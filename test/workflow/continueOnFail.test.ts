@@ -116,6 +116,15 @@ test.each([0, 1])('behind output %i an expression finds the item it came from', 
 	);
 });
 
+test('an option that cannot be read is the failure of its item alone, also of the first', async () => {
+	const three = subscribers(harness, templateId, 3).map((item, index) => ({ ...item, index }));
+	const page = "={{ $json.index === 0 ? $('Nowhere').item.json.page : 'pages/index' }}";
+	const parameters = harness.sendParameters(templateId, { page });
+	const result = await harness.run(parameters, three, { onError: 'continueRegularOutput' });
+	expect(messagesPer(harness, three)).toEqual([0, 1, 1]);
+	expect(result.items(NODE)[0].json.error).toContain('cannot be read');
+});
+
 test('the hints sum the failures up', async () => {
 	const result = await harness.run(harness.sendParameters(templateId), items, {
 		onError: 'continueRegularOutput',

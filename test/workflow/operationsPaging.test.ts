@@ -113,6 +113,28 @@ describe.each(libraries)(
 	},
 );
 
+test.each([20, 25])(
+	'a gateway that gives all %i templates to each call is asked no more often',
+	async (count) => {
+		const list = Array.from({ length: count }, (_, index) => ({
+			template_id: `id${index}`,
+			title: 't',
+			content: '',
+			example: '',
+		}));
+		const path = '/cgi-bin/wxopen/template/list';
+		const { answer } = harness.wire;
+		harness.wire.answer = async (request) =>
+			request.path === path
+				? { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list }) }
+				: await answer(request);
+		const parameters = { resource: 'template', operation: 'getAll', messageType: 'template' };
+		expect(await recordsOf(harness, { ...parameters, returnAll: true })).toHaveLength(count);
+		expect(await recordsOf(harness, { ...parameters, limit: 5 })).toHaveLength(5);
+		expect(harness.wire.to(path).length).toBeLessThanOrEqual(3);
+	},
+);
+
 test('the account with more than 20 templates is read in pages', async () => {
 	const path = '/cgi-bin/wxopen/template/list';
 	const getTemplates = async (parameters: INodeParameters) => {

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- names of WeChat's fields and paths */
 import type { INodeParameters } from 'n8n-workflow';
 
+import { errorCodes } from '../../wechat/errorCodes';
 import { byId } from '../support/harness';
 import { jsonsOf, pairsOf, recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
@@ -107,6 +108,22 @@ describe('Template', () => {
 		expect(body).toContain('报名后通知');
 		const [template] = await run('template', 'getAll');
 		expect(template).toMatchObject({ ...added, title: '报名结果通知', content, type: 2 });
+	});
+
+	test('Add that WeChat refuses with 200022 and no id is told as that refusal', async () => {
+		harness.simulator.order({
+			kind: 'errcode',
+			errcode: 200022,
+			path: ADD,
+		});
+		const { error } = await harness.run({
+			resource: 'template',
+			operation: 'add',
+			messageType: 'subscribe',
+			libraryTitle: byId(661),
+			keywordIds: '1,2',
+		});
+		expect(error).toMatchObject({ httpCode: '200022', message: errorCodes[200022].what });
 	});
 
 	test('Add of a template that the account has gives its id (200022)', async () => {

@@ -91,6 +91,16 @@ describe('when a failure stops the node', () => {
 	);
 });
 
+test('who retries the execution has decided about the message of unknown outcome', async () => {
+	loseAnswer(1, 'cutBefore');
+	const failed = await run();
+	expect(failed.error?.message).toContain('closed the connection without an answer');
+	const result = await harness.engine.run(retrying(), { input: items, retryOf: failed });
+	expect(result.error).toBeUndefined();
+	expect(triesPer()).toEqual([1, 2, 1]);
+	expect(messagesPer(harness, items)).toEqual([1, 1, 1]);
+});
+
 describe.each(CONTINUING)('with %s', (onError) => {
 	const outputs = (result: RunResult) => [result.items(NODE, 0), result.items(NODE, 1)].flat();
 

@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Result, Results } from './result';
 
+/** What is settled, by item, and the execution that settled it. */
+interface Memory {
+	executionId: string;
+	settled: Record<number, Result>;
+}
+
 /**
  * With Retry On Fail n8n runs the whole node again, all items of it (WorkflowExecute), so messages that
  * were sent would be sent twice. This remembers, in the execution's own data and only for such nodes,
@@ -11,15 +17,23 @@ export class RetryMemory {
 
 	private readonly key: string;
 
+	private readonly executionId: string;
+
 	constructor(context: IExecuteFunctions) {
+		this.executionId = context.getExecutionId();
 		this.key = `run${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 		if (context.getNode().retryOnFail) this.place = context.getContext('node') as IDataObject;
 	}
 
-	/** The result that an earlier try of this run gave for an item, if it is not to be tried again. */
+	/**
+	 * The result that an earlier try of this run gave for an item, if it is not to be tried again. Who has n8n
+	 * retry the whole execution has decided about those of unknown outcome, and n8n gives it a new id.
+	 */
 	recall(index: number): Result | undefined {
-		const settled = this.place?.[this.key] as Record<number, Result> | undefined;
-		return settled?.[index];
+		const memory = this.place?.[this.key] as Memory | undefined;
+		const result = memory?.settled[index];
+		const isDecided = result?.kind === 'unknown' && memory?.executionId !== this.executionId;
+		return isDecided ? undefined : result;
 	}
 
 	/** Keeps what is settled for the next try; forgets it when there will be none. */
@@ -28,6 +42,10 @@ export class RetryMemory {
 		delete this.place[this.key];
 		const settled = [...results].filter(([, { kind }]) => kind !== 'failed');
 		if (settled.every(([, { kind }]) => kind === 'done') && settled.length === results.size) return;
-		this.place[this.key] = Object.fromEntries(settled) as unknown as IDataObject;
+		const memory: Memory = {
+			executionId: this.executionId,
+			settled: Object.fromEntries(settled),
+		};
+		this.place[this.key] = memory as unknown as IDataObject;
 	}
 }

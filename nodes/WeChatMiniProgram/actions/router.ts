@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operations } from './operations';
 import { Run } from './run';
 
@@ -11,8 +11,7 @@ const LIMITS = {
 /** These two options hold for the whole run, so the first item decides. */
 function runOption(context: IExecuteFunctions, name: keyof typeof LIMITS): number {
 	const { label, fallback, max } = LIMITS[name];
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const value = Number(options[name] ?? fallback);
+	const value = Number(context.getNodeParameter(`options.${name}`, 0, fallback) ?? fallback);
 	if (Number.isInteger(value) && value >= 1 && value <= max) return value;
 	throw new NodeOperationError(context.getNode(), `The option "${label}" is out of range`, {
 		itemIndex: 0,

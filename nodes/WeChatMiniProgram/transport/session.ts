@@ -10,6 +10,7 @@ import { refusalIn } from '../../../wechat/answer';
 import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
 import type { Endpoint, WeChatRequest } from '../../../wechat/endpoint';
 import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
+import type { WeChatRefusal } from '../../../wechat/errorCodes';
 import { Deadline } from './deadline';
 import { CREDENTIAL, exchange, unreadable } from './exchange';
 import type { CallContext, Exchanged } from './exchange';
@@ -177,14 +178,16 @@ function resultOf<Input, Output>(
 	exchanged: Exchanged,
 ): { output: Output } | { outcome: Outcome } {
 	if ('outcome' in exchanged) return exchanged;
+	let refusal: WeChatRefusal | undefined;
 	try {
-		const refusal = refusalIn(exchanged.body);
+		refusal = refusalIn(exchanged.body);
 		if (refusal && !endpoint.alsoSuccess?.includes(refusal.errcode)) {
 			return { outcome: { kind: 'refused', refusal } };
 		}
 		return { output: endpoint.read(exchanged.body, input) };
 	} catch (error) {
-		return { outcome: unreadable(error) };
+		// What counts as a success only with its record is else what WeChat calls it.
+		return { outcome: refusal ? { kind: 'refused', refusal } : unreadable(error) };
 	}
 }
 
