@@ -18,6 +18,8 @@ const badCertificate = notSent('shows a TLS certificate that cannot be trusted',
 
 const blocked = notSent('is blocked by the SSRF protection of this n8n', false);
 
+const notAllowed = notSent('is not among the allowed domains of the credential', false);
+
 /** By Node's error codes (`errors` and `tls` pages of its documentation) and n8n's error names. */
 const failures: Record<string, ConnectionFailure> = {
 	ECONNREFUSED: notSent('refused the connection', true),
@@ -59,6 +61,8 @@ export interface NetworkError {
 	/** Where n8n puts the code of an error that it wraps; n8n 1.x keeps nothing else of it. */
 	httpCode?: string | null;
 	name?: string;
+	/** The only sign of n8n's refusal of a host that the credential does not allow (assertUrlAllowed). */
+	message?: string;
 	cause?: unknown;
 }
 
@@ -72,7 +76,8 @@ export function connectionFailure(error: NetworkError): ConnectionFailure {
 	return failure ?? closed;
 }
 
-function failureOf({ code, httpCode, name }: NetworkError): ConnectionFailure | undefined {
+function failureOf({ code, httpCode, name, message }: NetworkError): ConnectionFailure | undefined {
+	if (message?.startsWith('Domain not allowed')) return notAllowed;
 	const known = code ?? httpCode ?? '';
 	return /^(HPE|Z)_/.test(known) ? garbled : (failures[known] ?? failures[name ?? '']);
 }

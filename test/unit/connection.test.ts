@@ -37,6 +37,15 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'])(
 	},
 );
 
+test('a host that the credential does not allow was not called, and is not tried again', () => {
+	const refused = new Error('Domain not allowed: This credential is restricted from accessing a.b');
+	expect(connectionFailure(wrapped(refused))).toEqual({
+		reason: 'is not among the allowed domains of the credential',
+		maybeSent: false,
+		passing: false,
+	});
+});
+
 test('every reason ends a sentence that begins with the host', () => {
 	for (const code of ['ECONNREFUSED', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'unknown']) {
 		expect(connectionFailure({ code }).reason).toMatch(/^[a-z].*[^.]$/);

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { getEventListeners } from 'node:events';
+
 import { Deadline } from '../../nodes/WeChatMiniProgram/transport/deadline';
 
 const later = async (milliseconds: number): Promise<void> =>
@@ -28,6 +31,16 @@ describe('Deadline', () => {
 		expect(second.signal.aborted).toBe(false);
 		await later(1000);
 		expect(second.signal.aborted).toBe(true);
+	});
+
+	test('listens once to the end of the execution, and only while calls are under way', () => {
+		const execution = new AbortController();
+		const deadline = new Deadline(1000, execution.signal);
+		const listeners = () => getEventListeners(execution.signal, 'abort').length;
+		const calls = Array.from({ length: 20 }, () => deadline.begin());
+		expect(listeners()).toBe(1);
+		calls.forEach(({ over }) => over());
+		expect(listeners()).toBe(0);
 	});
 
 	test('the end of the execution ends the calls under way, and a signal that ended is not used again', () => {

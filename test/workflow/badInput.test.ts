@@ -84,6 +84,20 @@ const sendRows: BadInput[] = [
 		remedy: /expression/,
 	},
 	{
+		label: 'Language',
+		parameters: sendParameters('subscribe', { options: { lang: value } }),
+		good: 'en_US',
+		bad: ['en', 'English', 5, {}],
+		remedy: /zh_CN, zh_TW, en_US|expression/,
+	},
+	{
+		label: 'Mini Program Version',
+		parameters: sendParameters('subscribe', { options: { miniprogramState: value } }),
+		good: 'trial',
+		bad: ['prod', 'Released', {}],
+		remedy: /developer, formal, trial|expression/,
+	},
+	{
 		label: 'Emphasis Keyword Name or ID',
 		parameters: sendParameters('template', { options: { emphasisKeyword: value } }),
 		good: 'keyword2',

@@ -5,6 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { TEMPLATE_TITLES } from '../../playground/simulator/library/templateTitles';
 import { itemsOf, sendParameters, TEMPLATE_ID, value } from '../support/badInput';
 import { byId, NODE } from '../support/harness';
 import { subscribers } from '../support/recipients';
@@ -44,6 +45,36 @@ describe('with Continue On Fail only the bad item fails', () => {
 			{ json: { id: 'AT0002', title: '购买成功通知' }, pairedItem: { item: 2 } },
 		]);
 	});
+});
+
+test.each(['sms', 'constructor'])(
+	'a workflow made with the Message Type "%s" is refused',
+	async (messageType) => {
+		const { error } = await harness.run(
+			{ ...sendParameters('subscribe'), messageType },
+			itemsOf('a'),
+		);
+		expect(error).toMatchObject({
+			message: `The parameter "Message Type" has no value "${messageType}"`,
+			description: expect.stringContaining('subscribe'),
+		});
+		expect(harness.wire.requests).toEqual([]);
+	},
+);
+
+test('"Return All" takes the words true and false from an expression', async () => {
+	const parameters: INodeParameters = {
+		resource: 'templateLibrary',
+		operation: 'getAll',
+		messageType: 'template',
+		returnAll: value,
+		limit: 1,
+	};
+	const result = await harness.run(parameters, itemsOf('true', 'false'));
+	const ofItem = (item: number) =>
+		result.items(NODE).filter(({ pairedItem }) => (pairedItem as { item: number }).item === item);
+	expect(ofItem(0)).toHaveLength(TEMPLATE_TITLES.size);
+	expect(ofItem(1)).toHaveLength(1);
 });
 
 describe('options of the whole run', () => {

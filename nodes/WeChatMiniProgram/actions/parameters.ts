@@ -4,6 +4,8 @@ import { messageSystems } from '../../../wechat/messageSystems';
 import type {
 	IExecuteFunctions,
 	IGetNodeParameterOptions,
+	INodeProperties,
+	INodePropertyOptions,
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import { itemReader } from './itemValues';
@@ -111,6 +113,23 @@ const notText = (context: IExecuteFunctions, label: string, itemIndex: number) =
 		'Check the expression: it gives a value of another kind for this item.',
 	);
 
+/** Reads an option that is a drop-down; empty where it was not added. An expression can miss its values. */
+export function choice(
+	context: IExecuteFunctions,
+	{ name, displayName, options = [] }: INodeProperties,
+	itemIndex: number,
+): string {
+	const chosen = optionalText(context, `options.${name}`, displayName, itemIndex);
+	const values = (options as INodePropertyOptions[]).map(({ value }) => String(value));
+	if (chosen === '' || values.includes(chosen)) return chosen;
+	throw parameterError(
+		context,
+		itemIndex,
+		`The option "${displayName}" has no value "${chosen}"`,
+		`Choose from the list, or have the expression give one of ${values.join(', ')}.`,
+	);
+}
+
 /** Reads the id in a resource locator; WeChat gives some ids as numbers, so both are taken. */
 export function idParameter(
 	context: IExecuteFunctions,
@@ -140,7 +159,7 @@ function notEmpty(
 
 /** Reads `returnAll` and `limit`: how many records are wanted, Infinity for all. */
 export function wantedCount(context: IExecuteFunctions, itemIndex: number): number {
-	if (parameter(context, 'returnAll', itemIndex, false) === true) return Infinity;
+	if (String(parameter(context, 'returnAll', itemIndex, false)) === 'true') return Infinity;
 	const limit = Number(parameter(context, 'limit', itemIndex, 50));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw parameterError(
@@ -152,8 +171,18 @@ export function wantedCount(context: IExecuteFunctions, itemIndex: number): numb
 }
 
 /** The message system that the item's "Message Type" names. */
-export const messageSystem = (context: IExecuteFunctions, itemIndex: number): MessageSystem =>
-	messageSystems[parameter(context, 'messageType', itemIndex, 'subscribe') as MessageType];
+export function messageSystem(context: IExecuteFunctions, itemIndex: number): MessageSystem {
+	const type = String(parameter(context, 'messageType', itemIndex, 'subscribe'));
+	if (Object.prototype.hasOwnProperty.call(messageSystems, type)) {
+		return messageSystems[type as MessageType];
+	}
+	throw parameterError(
+		context,
+		itemIndex,
+		`The parameter "Message Type" has no value "${type}"`,
+		`Choose from the list, or have the expression give one of ${Object.keys(messageSystems).join(', ')}.`,
+	);
+}
 
 /** Reads the template's id; WeChat's template ids have 43 characters and others are refused (40037). */
 export function templateIdParameter(context: IExecuteFunctions, itemIndex: number): string {

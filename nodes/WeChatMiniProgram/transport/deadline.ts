@@ -6,6 +6,8 @@ export interface TimedCall {
 	over(): void;
 }
 
+const endAll = (calls: Set<AbortController>): void => calls.forEach((call) => call.abort());
+
 /**
  * Ends calls that take longer than a number of milliseconds, however slowly an answer drips in (n8n's own
  * `timeout` only counts silence before the answer), and all calls of a cancelled execution. Calls that
@@ -16,6 +18,11 @@ export class Deadline {
 
 	/** The calls that began within that second and are not over. */
 	private calls = new Set<AbortController>();
+
+	/** All calls that are not over. While there are any, the end of the execution is listened to, once. */
+	private readonly underWay = new Set<AbortController>();
+
+	private readonly endUnderWay = () => endAll(this.underWay);
 
 	/** Those whose call is over: making one, and the first to listen to it, costs more than all else here. */
 	private readonly idle: AbortController[] = [];
@@ -34,8 +41,12 @@ export class Deadline {
 		const calls = this.current();
 		const call = this.idle.pop() ?? new AbortController();
 		calls.add(call);
+		if (this.underWay.size === 0) this.cancelled?.addEventListener('abort', this.endUnderWay);
+		this.underWay.add(call);
 		const over = () => {
 			calls.delete(call);
+			this.underWay.delete(call);
+			if (this.underWay.size === 0) this.cancelled?.removeEventListener('abort', this.endUnderWay);
 			if (!call.signal.aborted) this.idle.push(call);
 		};
 		return { signal: call.signal, over };
@@ -52,16 +63,9 @@ export class Deadline {
 
 	private startTimer(): Set<AbortController> {
 		const calls = new Set<AbortController>();
-		const end = () => calls.forEach((call) => call.abort());
-		this.cancelled?.addEventListener('abort', end, { once: true });
-		AbortSignal.timeout(this.milliseconds + 1000).addEventListener(
-			'abort',
-			() => {
-				this.cancelled?.removeEventListener('abort', end);
-				end();
-			},
-			{ once: true },
-		);
+		AbortSignal.timeout(this.milliseconds + 1000).addEventListener('abort', () => endAll(calls), {
+			once: true,
+		});
 		return calls;
 	}
 }

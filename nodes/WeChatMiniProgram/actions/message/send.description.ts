@@ -15,6 +15,41 @@ const templateKeyword = {
 	},
 } as const satisfies Partial<INodeProperties>;
 
+/** The option "Language". */
+export const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'lang',
+	type: 'options',
+	default: 'zh_CN',
+	description: 'The language of the words that WeChat puts around the message',
+	displayOptions: subscribeOnly,
+	options: [
+		{ name: 'Chinese (Hong Kong)', value: 'zh_HK' },
+		{ name: 'Chinese (Simplified)', value: 'zh_CN' },
+		{ name: 'Chinese (Taiwan)', value: 'zh_TW' },
+		{ name: 'English', value: 'en_US' },
+	],
+};
+
+/** The option "Mini Program Version". */
+export const miniProgramVersion: INodeProperties = {
+	displayName: 'Mini Program Version',
+	name: 'miniprogramState',
+	type: 'options',
+	default: 'formal',
+	description: 'Which version of the Mini Program opens when the user taps the message',
+	displayOptions: subscribeOnly,
+	options: [
+		{
+			name: 'Development',
+			value: 'developer',
+			description: 'What the developers see (开发版)',
+		},
+		{ name: 'Released', value: 'formal', description: 'What all users see (正式版)' },
+		{ name: 'Trial', value: 'trial', description: 'What the testers see (体验版)' },
+	],
+};
+
 const options: INodeProperties[] = [
 	{
 		displayName: 'Concurrency',
@@ -65,37 +100,8 @@ const options: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Language',
-		name: 'lang',
-		type: 'options',
-		default: 'zh_CN',
-		description: 'The language of the words that WeChat puts around the message',
-		displayOptions: subscribeOnly,
-		options: [
-			{ name: 'Chinese (Hong Kong)', value: 'zh_HK' },
-			{ name: 'Chinese (Simplified)', value: 'zh_CN' },
-			{ name: 'Chinese (Taiwan)', value: 'zh_TW' },
-			{ name: 'English', value: 'en_US' },
-		],
-	},
-	{
-		displayName: 'Mini Program Version',
-		name: 'miniprogramState',
-		type: 'options',
-		default: 'formal',
-		description: 'Which version of the Mini Program opens when the user taps the message',
-		displayOptions: subscribeOnly,
-		options: [
-			{
-				name: 'Development',
-				value: 'developer',
-				description: 'What the developers see (开发版)',
-			},
-			{ name: 'Released', value: 'formal', description: 'What all users see (正式版)' },
-			{ name: 'Trial', value: 'trial', description: 'What the testers see (体验版)' },
-		],
-	},
+	language,
+	miniProgramVersion,
 	{
 		displayName: 'On Invalid Value',
 		name: 'onInvalidValue',

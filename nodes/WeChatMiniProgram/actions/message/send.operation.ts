@@ -1,6 +1,7 @@
 import type { Message, MessageSystem } from '../../../../wechat/messageSystem';
 import type { Operation } from '../operation';
 import {
+	choice,
 	messageSystem,
 	optionalText,
 	parameter,
@@ -8,7 +9,7 @@ import {
 	textParameter,
 } from '../parameters';
 import { itemsOfHint } from '../summary';
-import { sendDescription } from './send.description';
+import { language, miniProgramVersion, sendDescription } from './send.description';
 import { emphasisKeyword, formId, keywordColors } from './templateMessageOptions';
 import { templateData } from './templateData';
 
@@ -39,8 +40,8 @@ export const send: Operation<Input> = {
 			page: option('page', 'Page').replace(/^\/+/, ''),
 			...(parameter(context, 'messageType', itemIndex) === 'subscribe'
 				? {
-						miniprogramState: option('miniprogramState', 'Mini Program Version'),
-						lang: option('lang', 'Language'),
+						miniprogramState: choice(context, miniProgramVersion, itemIndex),
+						lang: choice(context, language, itemIndex),
 					}
 				: {
 						formId: formId(context, itemIndex),
