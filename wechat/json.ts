@@ -43,7 +43,10 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 class JsonReader {
 	private position = 0;
 
-	constructor(private readonly text: string) {}
+	constructor(
+		private readonly text: string,
+		private readonly isLenient: boolean,
+	) {}
 
 	document(): Json {
 		if (this.text.charCodeAt(0) === byteOrderMark) this.position = 1;
@@ -138,6 +141,8 @@ class JsonReader {
 			if (code === quote) return read;
 			// WeChat sends raw control characters in nicknames and titles: they are left out.
 			if (code === backslash) read += this.escape();
+			else if (!this.isLenient)
+				throw new JsonSyntaxError('Line break or control character in a text', this.position - 1);
 			start = this.position;
 		}
 	}
@@ -195,8 +200,9 @@ class JsonReader {
  *
  * Takes time linear in the length of `text`; the caller limits that length.
  *
+ * @param isLenient false for what a person wrote: raw control characters are refused, not left out
  * @throws JsonSyntaxError when `text` is not such JSON
  */
-export function parseJson(text: string): Json {
-	return new JsonReader(text).document();
+export function parseJson(text: string, isLenient = true): Json {
+	return new JsonReader(text, isLenient).document();
 }

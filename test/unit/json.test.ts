@@ -30,6 +30,16 @@ function outcome(text: string): Json | JsonSyntaxError {
 	}
 }
 
+test.each(['{"a":"b\nc"}', '"\u0000"', '["a\tb"]'])(
+	'raw control characters are left out where WeChat wrote them, refused where a person did: %j',
+	(text) => {
+		expect(JSON.stringify(parseJson(text))).not.toMatch(/\\[nt]|\\u0000/);
+		expect(() => parseJson(text, false)).toThrow('Line break or control character in a text');
+		const escaped = JSON.stringify(JSON.parse(text.replace(/\p{Cc}/gu, '')));
+		expect(parseJson(escaped, false)).toEqual(parseJson(text));
+	},
+);
+
 describe('parseJson accepts', () => {
 	const samples: Array<[what: string, text: string, value: Json]> = [
 		['an answer', '{"errcode":0,"errmsg":"ok"}', { errcode: 0, errmsg: 'ok' }],

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseJson } from '../../../../wechat/json';
+import { COLOR_RULE, isColor } from './color';
 import { parameter, parameterError } from '../parameters';
 
 /** A value as the user gave it, not checked yet. */
@@ -39,7 +40,7 @@ export function jsonValues(
 	let data: unknown = given;
 	if (typeof given === 'string') {
 		try {
-			data = parseJson(given);
+			data = parseJson(given, false);
 		} catch (error) {
 			throw refuse('is not valid JSON', `${error.message}. ${form}`);
 		}
@@ -49,13 +50,18 @@ export function jsonValues(
 		throw refuse('holds no field of the template', form);
 	}
 
-	return new Map(
-		Object.entries(data).map(([name, entry]): [string, RawValue] => {
-			const key = name.replace(/\.DATA$/, '');
-			if (!/^[A-Za-z]\w*$/.test(key)) {
-				throw refuse(`has the name "${name}"`, 'Name fields as the template does, e.g. thing1.');
-			}
-			return [key, isEntry(entry) ? entry : { value: entry }];
-		}),
-	);
+	const values = new Map<string, RawValue>();
+	for (const [name, entry] of Object.entries(data)) {
+		const key = name.replace(/\.DATA$/, '');
+		if (!/^[A-Za-z]\w*$/.test(key)) {
+			throw refuse(`has the name "${name}"`, 'Name fields as the template does, e.g. thing1.');
+		}
+		if (values.has(key)) throw refuse(`has two values for ${key}`, `Leave ${key}.DATA out.`);
+		const value = isEntry(entry) ? entry : { value: entry };
+		if (value.color !== undefined && !isColor(value.color)) {
+			throw refuse(`has no color for ${key}`, COLOR_RULE);
+		}
+		values.set(key, value);
+	}
+	return values;
 }

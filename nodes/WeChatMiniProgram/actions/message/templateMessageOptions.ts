@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Message } from '../../../../wechat/messageSystem';
+import { COLOR_RULE, isColor } from './color';
 import { optionalText, parameter, parameterError, textParameter } from '../parameters';
 
 /** What WeChat's developer tools give instead of a form ID; no server accepts it. */
@@ -43,12 +44,12 @@ export function keywordColors(
 	const colored = { ...data };
 	for (const { keyword, color } of chosen) {
 		const key = knownKey(context, itemIndex, String(keyword ?? ''), 'Keyword Colors', data);
-		if (typeof color !== 'string' || !/^#[0-9a-f]{6}$/i.test(color)) {
+		if (!isColor(color)) {
 			throw parameterError(
 				context,
 				itemIndex,
 				`The option "Keyword Colors" has no color for ${key}`,
-				'Choose a color, or write it as # and six hexadecimal digits, e.g. #173177.',
+				COLOR_RULE,
 			);
 		}
 		colored[key] = { ...data[key], color };
