@@ -180,7 +180,9 @@ export function urlProblem(text: string): string | undefined {
 /** Why no token can be asked for with these settings, or undefined when one can. */
 export function settingsProblem(account: Account): TokenRefusal | undefined {
 	const central = account.issuer === 'centralServer';
-	const baseUrlProblem = urlProblem(account.baseUrl);
+	const baseUrlProblem =
+		urlProblem(account.baseUrl) ??
+		(/[?#]/.test(account.baseUrl) ? 'has more than host and path: "?" or "#"' : undefined);
 	if (baseUrlProblem) {
 		return new TokenRefusal(
 			`The "Base URL" of the credential ${baseUrlProblem}`,

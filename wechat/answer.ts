@@ -115,11 +115,11 @@ export function recordIn(body: WeChatBody, field: string): JsonObject {
 
 /** A count in an answer. Throws {@link UnexpectedAnswer} when `field` is not a whole number from 0. */
 export function countIn(body: WeChatBody, field: string): number {
-	const count = Number(body[field]);
-	if (body[field] === undefined || !Number.isInteger(count) || count < 0) {
-		throw new UnexpectedAnswer(`its "${field}" is not a count`);
-	}
-	return count;
+	const given = body[field];
+	const isCount =
+		(typeof given === 'number' || typeof given === 'string') && /^\d+$/.test(String(given));
+	if (!isCount) throw new UnexpectedAnswer(`its "${field}" is not a count`);
+	return Number(given);
 }
 
 /** A text in an answer. Throws {@link UnexpectedAnswer} when `field` is missing or empty. */

@@ -93,10 +93,14 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 	return made;
 }
 
+/** A computed fraction such as 0.1 + 0.2, which is 0.30000000000000004, without what is not its own. */
+const withoutNoise = (value: number): number =>
+	Number.isInteger(value) ? value : Number(value.toPrecision(15));
+
 /** `String` writes numbers from 1e21 and below 1e-6 with an exponent; here its digits are laid out. */
 function decimalText(value: number): string {
 	const [, sign, whole, fraction = '', exponent = '0'] =
-		/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+		/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(withoutNoise(value))) ?? [];
 	const shift = Number(exponent);
 	if (shift >= 0) {
 		const moved = fraction.padEnd(shift, '0');

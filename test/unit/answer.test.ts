@@ -142,7 +142,7 @@ describe('fields of an answer', () => {
 		expect(countIn({ count: 599 }, 'count')).toBe(599);
 		expect(countIn({ count: '55' }, 'count')).toBe(55);
 		expect(countIn({ count: 0 }, 'count')).toBe(0);
-		const counts: Json[] = [-1, 1.5, 'all', {}];
+		const counts: Json[] = [-1, 1.5, 'all', {}, null, '', [], true];
 		for (const body of bodies('count', counts)) {
 			expect(() => countIn(body, 'count')).toThrow('its "count" is not a count');
 		}

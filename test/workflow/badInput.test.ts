@@ -63,6 +63,7 @@ const sendRows: BadInput[] = [
 		good: 'a',
 		bad: [
 			'',
+			'   ',
 			null,
 			{ text: 'a' },
 			['a'],

@@ -189,6 +189,8 @@ describe('the base URL of the credential', () => {
 		['http://api.weixin.qq.com', /"Base URL" .* http:\/\/ URL, over which the token could be read/],
 		['api.weixin.qq.com', /"Base URL" .* is not a URL/],
 		['', /"Base URL" .* is not a URL/],
+		['https://api.weixin.qq.com/?a=b', /"Base URL" .* has more than host and path/],
+		['https://api.weixin.qq.com#a', /"Base URL" .* has more than host and path/],
 		['https://user:password@api.weixin.qq.com', /"Base URL" .* holds a user name or password/],
 	];
 	let stored: ICredentialDataDecryptedObject;

@@ -53,7 +53,8 @@ function valueText(
 	value: unknown,
 	required: boolean,
 ): string | undefined {
-	const isEmpty = value === undefined || value === null || value === '';
+	const isEmpty =
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 	if (isEmpty && !required) return undefined;
 	if (isEmpty) {
 		throw parameterError(
