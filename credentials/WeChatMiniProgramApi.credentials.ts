@@ -129,7 +129,7 @@ const authenticate: IAuthenticate = async (credentials, requestOptions) => {
 	return requestOptions;
 };
 
-/** Not for n8n, which would renew the token and go on. */
+/** Without the status at which n8n would get a new token and make the call again. */
 class CallOver extends Error {
 	constructor() {
 		super('The time for this call is over');

@@ -45,7 +45,7 @@ class JsonReader {
 
 	constructor(
 		private readonly text: string,
-		private readonly isLenient: boolean,
+		private readonly isStrict: boolean,
 	) {}
 
 	document(): Json {
@@ -141,7 +141,7 @@ class JsonReader {
 			if (code === quote) return read;
 			// WeChat sends raw control characters in nicknames and titles: they are left out.
 			if (code === backslash) read += this.escape();
-			else if (!this.isLenient)
+			else if (this.isStrict)
 				throw new JsonSyntaxError('Line break or control character in a text', this.position - 1);
 			start = this.position;
 		}
@@ -200,9 +200,13 @@ class JsonReader {
  *
  * Takes time linear in the length of `text`; the caller limits that length.
  *
- * @param isLenient false for what a person wrote: raw control characters are refused, not left out
  * @throws JsonSyntaxError when `text` is not such JSON
  */
-export function parseJson(text: string, isLenient = true): Json {
-	return new JsonReader(text, isLenient).document();
+export function parseJson(text: string): Json {
+	return new JsonReader(text, false).document();
+}
+
+/** As {@link parseJson}, for what a person wrote: raw control characters are refused, not left out. */
+export function parseStrictJson(text: string): Json {
+	return new JsonReader(text, true).document();
 }

@@ -135,6 +135,15 @@ describe('toValueText', () => {
 		);
 	});
 
+	test('keeps every digit of a fraction that a person would write', () => {
+		fc.assert(
+			fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 6 }), (digits, places) => {
+				const value = (digits % 1e14) / 10 ** places;
+				expect(Number(toValueText(value, 'amount', 'UTC'))).toBe(value);
+			}),
+		);
+	});
+
 	test('gives every finite number digits that mean the same number, to 15 of them in a fraction', () => {
 		fc.assert(
 			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {

@@ -120,15 +120,25 @@ export function choice(
 	itemIndex: number,
 ): string {
 	const chosen = optionalText(context, `options.${name}`, displayName, itemIndex);
+	if (chosen === '') return chosen;
 	const values = (options as INodePropertyOptions[]).map(({ value }) => String(value));
-	if (chosen === '' || values.includes(chosen)) return chosen;
-	throw parameterError(
+	if (values.includes(chosen)) return chosen;
+	throw notListed(context, `option "${displayName}"`, itemIndex, chosen, values);
+}
+
+const notListed = (
+	context: IExecuteFunctions,
+	what: string,
+	itemIndex: number,
+	chosen: string,
+	values: string[],
+) =>
+	parameterError(
 		context,
 		itemIndex,
-		`The option "${displayName}" has no value "${chosen}"`,
+		`The ${what} has no value "${chosen}"`,
 		`Choose from the list, or have the expression give one of ${values.join(', ')}.`,
 	);
-}
 
 /** Reads the id in a resource locator; WeChat gives some ids as numbers, so both are taken. */
 export function idParameter(
@@ -176,12 +186,8 @@ export function messageSystem(context: IExecuteFunctions, itemIndex: number): Me
 	if (Object.prototype.hasOwnProperty.call(messageSystems, type)) {
 		return messageSystems[type as MessageType];
 	}
-	throw parameterError(
-		context,
-		itemIndex,
-		`The parameter "Message Type" has no value "${type}"`,
-		`Choose from the list, or have the expression give one of ${Object.keys(messageSystems).join(', ')}.`,
-	);
+	const types = Object.keys(messageSystems);
+	throw notListed(context, 'parameter "Message Type"', itemIndex, type, types);
 }
 
 /** Reads the template's id; WeChat's template ids have 43 characters and others are refused (40037). */

@@ -30,14 +30,12 @@ export const send: Operation<Input> = {
 		const openId = textParameter(context, 'openId', 'OpenID', itemIndex);
 		const templateId = templateIdParameter(context, itemIndex);
 		const { data, labels, shortened } = templateData(context, itemIndex, system.allFieldsRequired);
-		const option = (name: string, label: string) =>
-			optionalText(context, `options.${name}`, label, itemIndex);
 		const message: Message = {
 			openId,
 			templateId,
 			data,
 			// WeChat answers 41030 to a page that begins with a slash.
-			page: option('page', 'Page').replace(/^\/+/, ''),
+			page: optionalText(context, 'options.page', 'Page', itemIndex).replace(/^\/+/, ''),
 			...(parameter(context, 'messageType', itemIndex) === 'subscribe'
 				? {
 						miniprogramState: choice(context, miniProgramVersion, itemIndex),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { parseJson } from '../../../../wechat/json';
-import { COLOR_RULE, isColor } from './color';
+import { COLOR_RULE, isColor } from '../../../../wechat/color';
+import { parseStrictJson } from '../../../../wechat/json';
 import { parameter, parameterError } from '../parameters';
 
 /** A value as the user gave it, not checked yet. */
@@ -40,7 +40,7 @@ export function jsonValues(
 	let data: unknown = given;
 	if (typeof given === 'string') {
 		try {
-			data = parseJson(given, false);
+			data = parseStrictJson(given);
 		} catch (error) {
 			throw refuse('is not valid JSON', `${error.message}. ${form}`);
 		}

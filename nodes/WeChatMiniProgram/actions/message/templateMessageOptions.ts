@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { COLOR_RULE, isColor } from '../../../../wechat/color';
 import type { Message } from '../../../../wechat/messageSystem';
-import { COLOR_RULE, isColor } from './color';
 import { optionalText, parameter, parameterError, textParameter } from '../parameters';
 
 /** What WeChat's developer tools give instead of a form ID; no server accepts it. */
