@@ -1,6 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { customerServiceMessage } from '../../wechat/push/events';
+import { optionNames } from '../optionNames';
 
 /** The value of Trigger On that stands for every push. */
 export const anyEvent = '*';
@@ -57,14 +58,8 @@ const events: INodeProperties = {
 	],
 };
 
-const eventNames = JSON.stringify(
-	Object.fromEntries(
-		(events.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]),
-	),
-);
-
 /** What the trigger shows below its name, as an expression: the chosen events in the words of the panel. */
-export const subtitle = `={{ [].concat($parameter["events"] ?? []).map((event) => (${eventNames})[event] ?? event).join(", ") }}`;
+export const subtitle = `={{ [].concat($parameter["events"] ?? []).map((event) => (${optionNames(events)})[event] ?? event).join(", ") }}`;
 
 const options: INodeProperties = {
 	displayName: 'Options',

@@ -53,16 +53,16 @@ export async function installNode(tell: Tell = print): Promise<NodeInstallation>
  * progress lines.
  */
 export async function installN8n(tell: Tell = print): Promise<Installation> {
+	const node = await installNode(tell);
 	await once(n8nFolder, async () => {
 		tell(`Installing n8n ${N8N_VERSION} into .cache: about 3 GB, 4 to 8 minutes, once.`);
-		await installNode(tell);
 		await step(tell, `n8n ${N8N_VERSION} and its packages`, async () => {
 			await run('npm', [...NPM_INSTALL, `n8n@${N8N_VERSION}`], { cwd: n8nFolder });
 		});
 		await step(tell, 'the SQLite driver, compiled', compileDatabaseDriver);
 	});
 	const script = join(n8nFolder, 'node_modules/n8n/bin/n8n');
-	return { version: N8N_VERSION, script, ...(await installNode(tell)) };
+	return { version: N8N_VERSION, script, ...node };
 }
 
 /** Fills a folder, unless an earlier call has done so to its end. */

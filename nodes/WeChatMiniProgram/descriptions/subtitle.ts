@@ -1,14 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-/** Names of the options of the given parameters by value; equal values have equal names. */
-const namesOf = (parameters: INodeProperties[]): string =>
-	JSON.stringify(
-		Object.fromEntries(
-			parameters
-				.flatMap(({ options = [] }) => options as INodePropertyOptions[])
-				.map(({ name, value }) => [value, name]),
-		),
-	);
+import type { INodeProperties } from 'n8n-workflow';
+import { optionNames } from '../../optionNames';
 
 const messageNames = JSON.stringify({
 	subscribe: 'Subscribe Message',
@@ -24,9 +15,9 @@ const messageNames = JSON.stringify({
  */
 export function subtitleOf(resources: INodeProperties, operations: INodeProperties[]): string {
 	// n8n ends an expression at the first two closing braces that touch: each object stands in parentheses.
-	const operation = `(${namesOf(operations)})[$parameter["operation"]]`;
+	const operation = `(${optionNames(...operations)})[$parameter["operation"]]`;
 	const resource =
 		`$parameter["resource"] === "message" ? (${messageNames})[$parameter["messageType"]]` +
-		` : (${namesOf([resources])})[$parameter["resource"]]`;
+		` : (${optionNames(resources)})[$parameter["resource"]]`;
 	return `={{ [${operation}, ${resource}].filter(Boolean).join(": ") }}`;
 }
