@@ -1,7 +1,10 @@
 /** Tests run on the TypeScript sources; `test/workflow/builtPackage.test.ts` is the one that loads dist. */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,simulator,workflow}/**/*.test.ts'],
+	testMatch: [
+		'<rootDir>/test/{unit,workflow}/**/*.test.ts',
+		'<rootDir>/{simulator,engine}/test/**/*.test.ts',
+	],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

@@ -2,10 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { scenes, sendWorkflow, setUpWorkflow, tidyUpWorkflow } from './demo/scenes';
 import type { Scene } from './demo/scenes';
-import { createEngine, loadBuiltPackage } from './engine';
-import type { CredentialReference, Engine, RunResult, WorkflowJson } from './engine';
-import { startSimulator } from './simulator';
-import type { Simulator } from './simulator';
+import { createEngine, loadBuiltPackage } from '../engine';
+import type { CredentialReference, Engine, RunResult, WorkflowJson } from '../engine';
+import { startSimulator } from '../simulator';
+import type { Simulator } from '../simulator';
 
 /** Who gets a message; the last one never allows it. */
 const USERS = ['Anna', 'Bert', 'Cleo'];

@@ -26,7 +26,7 @@ export const getPhoneNumber: Endpoint<{ phoneCode: string }, JsonObject> = {
 	request: ({ phoneCode }) => ({
 		method: 'POST',
 		path: '/wxa/business/getuserphonenumber',
-		body: { code: phoneCode },
+		body: { json: { code: phoneCode } },
 		repeatable: false,
 		identifiedBy: 'accessToken',
 	}),

@@ -19,7 +19,7 @@ const get = (path: string, query: WeChatRequest['query'] = {}): WeChatRequest =>
 const post = (path: string, body: JsonObject): WeChatRequest => ({
 	method: 'POST',
 	path,
-	body,
+	body: { json: body },
 	repeatable: false,
 	identifiedBy: 'accessToken',
 });

@@ -8,7 +8,7 @@ import { readTemplateFields } from './templateContent';
 const post = (path: string, body: JsonObject, repeatable: boolean): WeChatRequest => ({
 	method: 'POST',
 	path,
-	body,
+	body: { json: body },
 	repeatable,
 	identifiedBy: 'accessToken',
 });

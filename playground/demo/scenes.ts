@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { CredentialReference, WorkflowJson } from '../engine';
-import type { Simulator } from '../simulator';
+import type { CredentialReference, WorkflowJson } from '../../engine';
+import type { Simulator } from '../../simulator';
 
 /** What differs between the two message types when the same job is done with each. */
 export interface Scene {

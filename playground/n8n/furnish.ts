@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 import type { N8nRest, RestCredential, RestWorkflow } from './rest';
 import { fillExamples } from './samples';
 import type { PlaygroundExample } from './samples';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startSimulator } from '../simulator';
+import { startSimulator } from '../../simulator';
 import { freePort, PROJECT } from './commands';
 import { furnish } from './furnish';
 import { installN8n } from './install';

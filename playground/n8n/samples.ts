@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, IPinData, IWorkflowBase } from 'n8n-workflow';
 
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 import { PROJECT } from './commands';
 
 /** Who has a phone in the playground; all but the last one have allowed the examples' templates. */

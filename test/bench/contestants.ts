@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { Pool } from 'undici';
 
-import { createEngine, loadBuiltPackage, packageOf } from '../../playground/engine';
-import type { CredentialReference, Engine, RunResult } from '../../playground/engine';
+import { createEngine, loadBuiltPackage, packageOf } from '../../engine';
+import type { CredentialReference, Engine, RunResult } from '../../engine';
 import { BareLoop } from './bareLoop';
 
 /** Where messages are sent to. */

@@ -7,7 +7,7 @@ import { Pool } from 'undici';
 
 import type { Arena } from './contestants';
 
-const CLI = join(__dirname, '../../playground/simulator/cli.ts');
+const CLI = join(__dirname, '../../simulator/cli.ts');
 
 /** Control calls at a time. */
 const AT_A_TIME = 20;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import { dependencies } from './package.json';
 
-const fromEngine = createRequire(require.resolve('../../playground/engine'));
+const fromEngine = createRequire(require.resolve('../../engine'));
 const fromCore = createRequire(fromEngine.resolve('n8n-core'));
 
 it.each(Object.entries(dependencies))('the engine runs on %s %s', (name, version) => {

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { deepCopy, NodeConnectionTypes } from 'n8n-workflow';
 
-import type { NodePackage } from '../../playground/engine';
+import type { NodePackage } from '../../engine';
 
 /** What n8n-core makes of a node that is connected as a tool. */
 interface Tool {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import type { NodePackage } from '../../playground/engine';
+import type { NodePackage } from '../../engine';
 
 /** A data table: its rows, oldest first. */
 export type Table = IDataObject[];

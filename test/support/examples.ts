@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { CredentialReference, WorkflowJson } from '../../playground/engine';
+import type { CredentialReference, WorkflowJson } from '../../engine';
 import { byId } from './harness';
 
 const folder = join(__dirname, '../../examples');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Fault, FaultEffect } from '../../playground/simulator';
+import type { Fault, FaultEffect } from '../../simulator';
 
 const SEND_PATH = '/cgi-bin/message/subscribe/send';
 const ISSUER_PATH = '/cgi-bin/stable_token';

@@ -1,16 +1,16 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import { createEngine, packageOf } from '../../playground/engine';
+import { createEngine, packageOf } from '../../engine';
 import type {
 	CredentialReference,
 	Engine,
 	RunOptions,
 	RunResult,
 	WorkflowJson,
-} from '../../playground/engine';
-import { startSimulator } from '../../playground/simulator';
-import type { Simulator, SimulatorOptions } from '../../playground/simulator';
+} from '../../engine';
+import { startSimulator } from '../../simulator';
+import type { Simulator, SimulatorOptions } from '../../simulator';
 import { sweptEngine } from './secrets';
 
 /** Name of the node under test in the workflows of {@link Harness.run}. */

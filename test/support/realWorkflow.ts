@@ -1,9 +1,9 @@
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 import type { N8nRest, RestCredential } from '../../playground/n8n/rest';
-import { SUBSCRIBE_TITLES } from '../../playground/simulator/library/subscribeTitles';
-import type { Simulator } from '../../playground/simulator';
-import { chooseSubscribeKeywords } from '../../playground/simulator/state/templates';
+import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
+import type { Simulator } from '../../simulator';
+import { chooseSubscribeKeywords } from '../../simulator/state/templates';
 
 /** What the messages of {@link sendNode} say. */
 export const MESSAGE = { thing1: '咖啡', amount2: '18.00元' };

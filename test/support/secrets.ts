@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { inspect } from 'node:util';
 
-import type { Engine, RunResult } from '../../playground/engine';
-import type { Simulator } from '../../playground/simulator';
+import type { Engine, RunResult } from '../../engine';
+import type { Simulator } from '../../simulator';
 
 type Method = (...input: unknown[]) => Promise<unknown>;
 

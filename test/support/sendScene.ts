@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { Harness, NODE } from './harness';
 
 /** One user, anna, to whom the node under test sends messages, and what her phone shows. */

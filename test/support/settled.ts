@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { NODE } from './harness';
 
 /** What a run says became of an item. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { RunResult } from '../../playground/engine';
-import type { SimulatorOptions } from '../../playground/simulator';
+import type { RunResult } from '../../engine';
+import type { SimulatorOptions } from '../../simulator';
 import { Harness, NODE } from './harness';
 import { passOn, Wire } from './wire';
 

@@ -2,8 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
-import type { Engine, NodeJson, WebhookResult } from '../../playground/engine';
-import { packageOf } from '../../playground/engine';
+import type { Engine, NodeJson, WebhookResult } from '../../engine';
+import { packageOf } from '../../engine';
 import type { ConsoleSettings } from './wechatPush';
 import { consoleSettings } from './wechatPush';
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Engine, NodeJson } from '../../playground/engine';
+import type { Engine, NodeJson } from '../../engine';
 
 /** A trigger node's production URL over real HTTP. */
 export class WebhookServer {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { isValueAllowed } from '../../playground/simulator/values';
-import type { ValueRule } from '../../playground/simulator/values';
+import { isValueAllowed } from '../../simulator/values';
+import type { ValueRule } from '../../simulator/values';
 import {
 	brieflyDescribeKind,
 	checkValue,

@@ -5,7 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { TEMPLATE_TITLES } from '../../playground/simulator/library/templateTitles';
+import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
 import { itemsOf, sendParameters, TEMPLATE_ID, value } from '../support/badInput';
 import { byId, NODE } from '../support/harness';
 import { subscribers } from '../support/recipients';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import { createEngine, loadBuiltPackage } from '../../playground/engine';
+import { createEngine, loadBuiltPackage } from '../../engine';
 import { Harness, NODE } from '../support/harness';
 import { sweptEngine } from '../support/secrets';
 import { filesUnder, readRepositoryFile, root } from '../support/packed';

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { Harness } from '../support/harness';
 import { subscribers } from '../support/recipients';
 import { RawServer, silentAfter } from '../support/rawServer';

@@ -1,5 +1,5 @@
-import type { CredentialTestResult } from '../../playground/engine';
-import { CENTRAL_SERVER_PATH } from '../../playground/simulator';
+import type { CredentialTestResult } from '../../engine';
+import { CENTRAL_SERVER_PATH } from '../../simulator';
 import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import { subscribers } from '../support/recipients';
 import type { TappedHarness } from '../support/tappedHarness';

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import type { RunResult } from '../../playground/engine';
-import { createEngine, packageOf } from '../../playground/engine';
+import type { RunResult } from '../../engine';
+import { createEngine, packageOf } from '../../engine';
 import { agentPackage, toolOf } from '../support/agent';
 import { exampleFor } from '../support/examples';
 import { Harness } from '../support/harness';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { CENTRAL_SERVER_PATH } from '../../playground/simulator';
+import { CENTRAL_SERVER_PATH } from '../../simulator';
 import { Harness, NODE } from '../support/harness';
 import { answerWith, endless, RawServer, silentAfter } from '../support/rawServer';
 import type { RawAnswer } from '../support/rawServer';

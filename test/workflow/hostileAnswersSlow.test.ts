@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { CENTRAL_SERVER_PATH } from '../../playground/simulator';
+import { CENTRAL_SERVER_PATH } from '../../simulator';
 import { Harness, NODE } from '../support/harness';
 import { endless, RawServer, silentAfter } from '../support/rawServer';
 import type { RawAnswer } from '../support/rawServer';

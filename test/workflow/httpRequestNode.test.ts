@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { messagesPer, subscribers } from '../support/recipients';
 import { startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';

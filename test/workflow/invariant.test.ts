@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
 import fc from 'fast-check';
 
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { schedules } from '../support/faultSchedules';
 import type { Schedule } from '../support/faultSchedules';
 import { Gate } from '../support/gate';

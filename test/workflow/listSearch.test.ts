@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SUBSCRIBE_TITLES } from '../../playground/simulator/library/subscribeTitles';
-import { TEMPLATE_TITLES } from '../../playground/simulator/library/templateTitles';
+import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
+import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
 import { Harness } from '../support/harness';
 
 const CATEGORIES = '/wxaapi/newtmpl/getcategory';

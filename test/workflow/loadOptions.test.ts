@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { CATEGORIES } from '../../playground/simulator/library/subscribeTitles';
+import { CATEGORIES } from '../../simulator/library/subscribeTitles';
 import { byId, Harness } from '../support/harness';
 
 const CATEGORY_LIST = '/wxaapi/newtmpl/getcategory';

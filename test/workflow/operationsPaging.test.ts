@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SUBSCRIBE_TITLES } from '../../playground/simulator/library/subscribeTitles';
-import { TEMPLATE_TITLES } from '../../playground/simulator/library/templateTitles';
+import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
+import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
 import { recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';

@@ -10,7 +10,7 @@ import type {
 
 import { itemReader } from '../../nodes/WeChatMiniProgram/actions/itemValues';
 import { parameter } from '../../nodes/WeChatMiniProgram/actions/parameters';
-import { createEngine, packageOf } from '../../playground/engine';
+import { createEngine, packageOf } from '../../engine';
 
 /** Puts out what the package reads and what n8n reads, for each item. */
 class TwoReaders implements INodeType {

@@ -1,10 +1,10 @@
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import { createEngine, packageOf } from '../../playground/engine';
+import { createEngine, packageOf } from '../../engine';
 import { fillExamples, PEOPLE } from '../../playground/n8n/samples';
 import type { PlaygroundExample } from '../../playground/n8n/samples';
-import { startSimulator } from '../../playground/simulator';
-import type { Simulator } from '../../playground/simulator';
+import { startSimulator } from '../../simulator';
+import type { Simulator } from '../../simulator';
 import type { Table } from '../support/dataTable';
 import { dataTablePackage } from '../support/dataTable';
 import { exampleNames } from '../support/examples';

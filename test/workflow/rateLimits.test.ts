@@ -1,6 +1,6 @@
 import { report } from '../../nodes/WeChatMiniProgram/transport/errors';
 import { CallFailure } from '../../nodes/WeChatMiniProgram/transport/outcome';
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { Harness, NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
 import { settledItems } from '../support/settled';

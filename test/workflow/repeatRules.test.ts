@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { FaultEffect } from '../../playground/simulator';
+import type { FaultEffect } from '../../simulator';
 import { Gate } from '../support/gate';
 import { Harness, NODE } from '../support/harness';
 import { settledItems } from '../support/settled';

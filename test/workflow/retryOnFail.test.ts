@@ -1,6 +1,6 @@
 import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
 
-import type { RunResult, WorkflowJson } from '../../playground/engine';
+import type { RunResult, WorkflowJson } from '../../engine';
 import { NODE } from '../support/harness';
 import type { NodeSettings } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';

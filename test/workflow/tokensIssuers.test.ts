@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CENTRAL_SERVER_PATH } from '../../playground/simulator';
+import { CENTRAL_SERVER_PATH } from '../../simulator';
 import { messagesPer, subscribers } from '../support/recipients';
 import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';

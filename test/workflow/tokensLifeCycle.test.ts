@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made-up values of a local server */
-import type { RunResult } from '../../playground/engine';
+import type { RunResult } from '../../engine';
 import { errorCodes } from '../../wechat/errorCodes';
 import { NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';

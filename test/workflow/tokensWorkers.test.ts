@@ -1,7 +1,7 @@
 import type { ICredentialType } from 'n8n-workflow';
 
-import type { Engine } from '../../playground/engine';
-import { createEngine, packageOf } from '../../playground/engine';
+import type { Engine } from '../../engine';
+import { createEngine, packageOf } from '../../engine';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { messagesPer, subscribers } from '../support/recipients';
 import { sweptEngine } from '../support/secrets';

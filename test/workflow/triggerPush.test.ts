@@ -1,5 +1,5 @@
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
-import { createEngine } from '../../playground/engine';
+import { createEngine } from '../../engine';
 import { pushSamples } from '../support/pushSamples';
 import { startedWith, triggerNode, triggerPackage } from '../support/triggerNode';
 import type { ConsoleSettings, PushMode } from '../support/wechatPush';

@@ -5,11 +5,11 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import type { NodeJson, WorkflowJson } from '../../playground/engine';
-import { createEngine, packageOf } from '../../playground/engine';
-import { stockNodes } from '../../playground/engine/stockNodes';
-import type { PushSettings, Simulator } from '../../playground/simulator';
-import { startSimulator } from '../../playground/simulator';
+import type { NodeJson, WorkflowJson } from '../../engine';
+import { createEngine, packageOf } from '../../engine';
+import { stockNodes } from '../../engine/stockNodes';
+import type { PushSettings, Simulator } from '../../simulator';
+import { startSimulator } from '../../simulator';
 import type { Table } from '../support/dataTable';
 import { dataTablePackage } from '../support/dataTable';
 import { triggerNode, triggerPackage } from '../support/triggerNode';

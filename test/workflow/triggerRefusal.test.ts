@@ -1,5 +1,5 @@
-import type { WebhookCall, WebhookResult } from '../../playground/engine';
-import { createEngine } from '../../playground/engine';
+import type { WebhookCall, WebhookResult } from '../../engine';
+import { createEngine } from '../../engine';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import type { PushRequest } from '../support/wechatPush';
 import { consoleSettings, encryptPush, pushOf, sha1Of } from '../support/wechatPush';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
-import type { NodeJson, WebhookCall } from '../../playground/engine';
-import { createEngine, packageOf } from '../../playground/engine';
+import type { NodeJson, WebhookCall } from '../../engine';
+import { createEngine, packageOf } from '../../engine';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import type { PushMode } from '../support/wechatPush';
 import { consoleSettings, pushOf } from '../support/wechatPush';

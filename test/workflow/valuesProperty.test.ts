@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { SUBSCRIBE_TITLES } from '../../playground/simulator/library/subscribeTitles';
-import type { SubscribeKeyword } from '../../playground/simulator/library/subscribeTitles';
+import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
+import type { SubscribeKeyword } from '../../simulator/library/subscribeTitles';
 import { NODE } from '../support/harness';
 import { SendScene } from '../support/sendScene';
 

@@ -79,7 +79,11 @@ function asOptions(
 		url: joinUrl(account.baseUrl, request.path),
 		qs: { ...proof, ...request.query },
 		// Under another type WeChat's newtmpl endpoints do not see the parameters (200014).
-		...(request.body && { body: request.body, headers: { 'Content-Type': 'application/json' } }),
+		...(request.body &&
+			'json' in request.body && {
+				body: request.body.json,
+				headers: { 'Content-Type': 'application/json' },
+			}),
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

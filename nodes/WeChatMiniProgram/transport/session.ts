@@ -6,7 +6,7 @@ import {
 	settingsProblem,
 } from '../../../wechat/accessTokens';
 import type { Account } from '../../../wechat/accessTokens';
-import { refusalIn } from '../../../wechat/answer';
+import { refusalIn, UnexpectedAnswer } from '../../../wechat/answer';
 import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
 import type { Endpoint, WeChatRequest } from '../../../wechat/endpoint';
 import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
@@ -184,6 +184,7 @@ function resultOf<Input, Output>(
 		if (refusal && !endpoint.alsoSuccess?.includes(refusal.errcode)) {
 			return { outcome: { kind: 'refused', refusal } };
 		}
+		if (!endpoint.read) throw new UnexpectedAnswer('it is not a file');
 		return { output: endpoint.read(exchanged.body, input) };
 	} catch (error) {
 		// What counts as a success only with its record is else what WeChat calls it.

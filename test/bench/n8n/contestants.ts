@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { N8nRest, RestCredential } from '../../../playground/n8n/rest';
-import type { Simulator } from '../../../playground/simulator';
+import type { Simulator } from '../../../simulator';
 import {
 	addTemplate,
 	MESSAGE,

@@ -1,5 +1,5 @@
 import type { RestCredential } from '../../../playground/n8n/rest';
-import type { PushSettings } from '../../../playground/simulator';
+import type { PushSettings } from '../../../simulator';
 import { eventually } from '../support/eventually';
 import { itemsOf, Scene } from '../support/scene';
 import { chain, wechatTrigger } from '../support/workflows';

@@ -1,6 +1,6 @@
 import type { N8n } from '../../../playground/n8n/instance';
 import type { N8nRest, RestExecution, RestWorkflow } from '../../../playground/n8n/rest';
-import type { Delivery, Simulator } from '../../../playground/simulator';
+import type { Delivery, Simulator } from '../../../simulator';
 import { pooled } from '../../support/pooled';
 
 /** One execution: for whom it was, how it ended, and what Send says it did. */

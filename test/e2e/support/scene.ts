@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } fro
 
 import { N8nRest } from '../../../playground/n8n/rest';
 import type { RestCredential, RestExecution, RestWorkflow } from '../../../playground/n8n/rest';
-import { startSimulator } from '../../../playground/simulator';
-import type { Simulator, SimulatorOptions } from '../../../playground/simulator';
+import { startSimulator } from '../../../simulator';
+import type { Simulator, SimulatorOptions } from '../../../simulator';
 import { Editor } from './editor';
 import { STAGE } from './stage';
 import { chain, start, wechat, WECHAT } from './workflows';

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 
-import type { Simulator } from '../../playground/simulator';
-import { startSimulator } from '../../playground/simulator';
+import type { Simulator } from '../index';
+import { startSimulator } from '../index';
 import { Client } from './client';
 
 const SEND = '/cgi-bin/message/subscribe/send';

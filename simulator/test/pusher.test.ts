@@ -5,9 +5,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import WXBizMsgCrypt from 'wechat-crypto';
 
-import type { PushSettings, Simulator } from '../../playground/simulator';
-import { startSimulator } from '../../playground/simulator';
-import { sign } from '../../playground/simulator/push/crypto';
+import type { PushSettings, Simulator } from '../index';
+import { startSimulator } from '../index';
+import { sign } from '../push/crypto';
 import { Client } from './client';
 
 const PUSH_WORD = 'AAAAA';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
 import type { INode } from 'n8n-workflow';
 
-import type { CredentialReference, Engine, WorkflowJson } from '../../playground/engine';
-import { createEngine, packageOf } from '../../playground/engine';
+import type { CredentialReference, Engine, WorkflowJson } from '../index';
+import { createEngine, packageOf } from '../index';
 import { Pass, Ticket, TicketApi, TicketService, TicketTrigger } from './engineFixtures';
 
 const KEY = 'key-of-a-customer';

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 
-import type { Simulator } from '../../playground/simulator';
+import type { Simulator } from '../index';
 
 /** An answer of the simulator as it came over the wire. */
 export interface Reply {

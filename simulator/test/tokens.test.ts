@@ -1,5 +1,5 @@
-import type { Simulator } from '../../playground/simulator';
-import { CENTRAL_SERVER_PATH, startSimulator } from '../../playground/simulator';
+import type { Simulator } from '../index';
+import { CENTRAL_SERVER_PATH, startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
 
 const FIVE_MINUTES = 300;

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import type { Fault, Simulator } from '../../playground/simulator';
-import { startSimulator } from '../../playground/simulator';
+import type { Fault, Simulator } from '../index';
+import { startSimulator } from '../index';
 import { Client } from './client';
 
 const SEND = '/cgi-bin/message/subscribe/send';

@@ -1,5 +1,5 @@
-import type { Simulator } from '../../playground/simulator';
-import { startSimulator } from '../../playground/simulator';
+import type { Simulator } from '../index';
+import { startSimulator } from '../index';
 import { Client } from './client';
 
 const SEND = '/cgi-bin/message/subscribe/send';

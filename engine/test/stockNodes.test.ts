@@ -1,6 +1,6 @@
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 
-import { createEngine, packageOf } from '../../playground/engine';
+import { createEngine, packageOf } from '../index';
 import { Ticket, TicketApi, TicketService } from './engineFixtures';
 
 const service = new TicketService();

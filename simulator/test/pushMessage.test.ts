@@ -1,5 +1,5 @@
-import { encrypt, sign } from '../../playground/simulator/push/crypto';
-import { messageOf, toJson, toXml } from '../../playground/simulator/push/message';
+import { encrypt, sign } from '../push/crypto';
+import { messageOf, toJson, toXml } from '../push/message';
 
 describe('signature and cipher', () => {
 	it.each([

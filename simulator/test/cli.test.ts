@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const CLI = join(__dirname, '../../playground/simulator/cli.ts');
+const CLI = join(__dirname, '../cli.ts');
 
 function start(...options: string[]) {
 	return spawn(process.execPath, ['--import', 'tsx', CLI, ...options], { stdio: 'pipe' });

@@ -1,6 +1,6 @@
-import { isValueAllowed } from '../../playground/simulator/values';
-import type { ValueRule } from '../../playground/simulator/values';
-import { SUBSCRIBE_TITLES } from '../../playground/simulator/library/subscribeTitles';
+import { isValueAllowed } from '../values';
+import type { ValueRule } from '../values';
+import { SUBSCRIBE_TITLES } from '../library/subscribeTitles';
 
 const ACCEPTED: Array<[ValueRule, string[]]> = [
 	['thing', ['广州至北京', 'x'.repeat(20), '已到货 可下单', '3人']],
