@@ -1,7 +1,5 @@
+import { isoMoment, objectMoment, readIsoTime, zonedParts } from './moment';
 import { checkValue } from './valueRules';
-
-const isoForm =
-	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
  * The text that WeChat gets for a value of a workflow.
@@ -26,7 +24,7 @@ export function toValueText(value: unknown, kind: string, timeZone: string): str
 		case 'bigint':
 			return value.toString();
 		case 'object':
-			return momentText(readMoment(value), kind, timeZone);
+			return momentText(objectMoment(value), kind, timeZone);
 		default:
 			return undefined;
 	}
@@ -34,63 +32,22 @@ export function toValueText(value: unknown, kind: string, timeZone: string): str
 
 function readIsoText(text: string, kind: string, timeZone: string): string | undefined {
 	if (kind !== 'date' && kind !== 'time' && kind !== 'keyword') return undefined;
-	const [, day, clock, offset] = isoForm.exec(text) ?? [];
-	if (day === undefined || !isCalendarDay(day)) return undefined;
+	const iso = readIsoTime(text);
+	if (iso === undefined) return undefined;
+	const { offset } = iso;
 	// n8n hands Luxon values inside a parameter over as text with an offset (cleanup-parameter-data.ts).
 	const isWeChatForm = kind === 'keyword' ? offset === undefined : !checkValue({ kind }, text);
 	if (isWeChatForm) return undefined;
-	const moment = Date.parse(`${day}T${clock.replace(',', '.')}${isoOffset(offset)}`);
-	return momentText(moment, kind, offset === undefined ? 'UTC' : timeZone);
-}
-
-/** `+08` and `+0800` as `+08:00`, the only form that `Date.parse` has to know. */
-function isoOffset(offset = 'Z'): string {
-	if (offset.length === 1) return 'Z';
-	return `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`;
-}
-
-function isCalendarDay(day: string): boolean {
-	const moment = Date.parse(`${day}T00:00:00Z`);
-	return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);
-}
-
-/** Epoch milliseconds of a Date (of any realm) or a Luxon DateTime, else NaN. */
-function readMoment(value: object | null): number {
-	const { getTime, toJSDate } = (value ?? {}) as { getTime?: unknown; toJSDate?: unknown };
-	if (typeof getTime === 'function') return Number(getTime.call(value));
-	return typeof toJSDate === 'function' ? Number(toJSDate.call(value)) : NaN;
+	return momentText(isoMoment(iso), kind, offset === undefined ? 'UTC' : timeZone);
 }
 
 function momentText(moment: number, kind: string, timeZone: string): string | undefined {
 	const year = new Date(moment).getUTCFullYear();
 	if (!(year > 0 && year < 10_000)) return undefined;
-	const parts: Record<string, string> = {};
-	for (const { type, value } of formatOf(timeZone).formatToParts(moment)) parts[type] = value;
+	const parts = zonedParts(moment, timeZone);
 	const day = `${parts.year}年${parts.month}月${parts.day}日`;
 	const isMidnight = `${parts.hour}${parts.minute}${parts.second}` === '000000';
 	return kind === 'date' && isMidnight ? day : `${day} ${parts.hour}:${parts.minute}`;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs far more than using one, and an execution has one time zone. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-	const made =
-		formats.get(timeZone) ??
-		new Intl.DateTimeFormat('en-US', {
-			timeZone,
-			calendar: 'gregory',
-			numberingSystem: 'latn',
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: '2-digit',
-			minute: '2-digit',
-			second: '2-digit',
-		});
-	formats.set(timeZone, made);
-	return made;
 }
 
 /** A computed fraction such as 0.1 + 0.2, which is 0.30000000000000004, without what is not its own. */
