@@ -25,19 +25,29 @@ export interface TemplateContent {
 	keywordEnumValueList?: KeywordEnumValues[];
 }
 
+/** What is read of a template's text. WeChat's own have some ten lines and a few hundred characters. */
+const MOST_CHARACTERS = 10_000;
+const MOST_LINES = 100;
+/** A longer label has no sample, unless the sample is on the same line. */
+const LONGEST_LABEL = 50;
+
 /**
  * Reads the fields of a template in their order. WeChat separates label and placeholder by a colon
  * (Subscribe Messages), a full-width one or nothing (Template Messages); a placeholder may also stand
  * alone on its line (official accounts). Labels can repeat, keys cannot.
+ *
+ * The work grows with the length of the texts and not faster, because a gateway can answer with a
+ * content of megabytes. Only the first 100 lines and 10,000 characters count.
  */
 export function readTemplateFields(template: TemplateContent): TemplateField[] {
-	const exampleLines = splitLines(template.example ?? '');
+	const samples = new Samples(splitLines(template.example ?? ''));
+	const optionsByKey = indexOptions(template.keywordEnumValueList ?? []);
 	const fields = new Map<string, TemplateField>();
 	splitLines(template.content).forEach((line, index) => {
 		for (const { key, label } of readPlaceholders(line)) {
 			if (fields.has(key)) continue;
-			const example = findExample(exampleLines, label, index);
-			const options = findOptions(template.keywordEnumValueList ?? [], key);
+			const example = samples.find(label, index);
+			const options = optionsByKey.get(key);
 			fields.set(key, {
 				key,
 				kind: kindOf(key),
@@ -56,7 +66,7 @@ export function kindOf(key: string): string {
 }
 
 function splitLines(text: string): string[] {
-	return text.split(/\r?\n/);
+	return text.slice(0, MOST_CHARACTERS).split(/\r?\n/, MOST_LINES);
 }
 
 function readPlaceholders(line: string): Array<{ key: string; label: string }> {
@@ -75,15 +85,43 @@ function readPlaceholders(line: string): Array<{ key: string; label: string }> {
 	return found;
 }
 
-/** The sample after the same label, where labels repeat the one of the same line. */
-function findExample(lines: string[], label: string, index: number): string | undefined {
-	if (label === '') return lines[index]?.trim();
-	const labelled = [lines[index] ?? '', ...lines].find(
-		(line) => line.startsWith(label) && /^\s?[:：]/.test(line.slice(label.length)),
-	);
-	return labelled?.slice(label.length).trim().slice(1).trim();
+/** The sample values of a template, found by the label in front of them. */
+class Samples {
+	/** The first sample after each text that could be a label. */
+	private readonly byLabel = new Map<string, string>();
+
+	constructor(private readonly lines: readonly string[]) {
+		for (const line of lines) this.index(line);
+	}
+
+	/** The sample after the label: where labels repeat, the one in the same line as the placeholder. */
+	find(label: string, line: number): string | undefined {
+		if (label === '') return this.lines[line]?.trim();
+		return sampleAfter(label, this.lines[line] ?? '') ?? this.byLabel.get(label);
+	}
+
+	/** A label can hold colons itself, so each colon may be the one that ends it. */
+	private index(line: string): void {
+		for (const { index } of line.slice(0, LONGEST_LABEL + 2).matchAll(/\s?[:：]/g)) {
+			const label = line.slice(0, index);
+			if (!this.byLabel.has(label)) this.byLabel.set(label, sampleAfter(label, line) ?? '');
+		}
+	}
 }
 
-function findOptions(lists: KeywordEnumValues[], key: string): string[] | undefined {
-	return lists.find(({ keywordCode }) => keywordCode.replace(/\.DATA$/, '') === key)?.enumValueList;
+function sampleAfter(label: string, line: string): string | undefined {
+	if (!line.startsWith(label) || !/^\s?[:：]/.test(line.slice(label.length, label.length + 2))) {
+		return undefined;
+	}
+	return line.slice(label.length).trim().slice(1).trim();
+}
+
+/** The lists by key; of two for the same key the first counts. */
+function indexOptions(lists: readonly KeywordEnumValues[]): Map<string, string[]> {
+	const byKey = new Map<string, string[]>();
+	for (const { keywordCode, enumValueList } of lists) {
+		const key = keywordCode.replace(/\.DATA$/, '');
+		if (!byKey.has(key)) byKey.set(key, enumValueList);
+	}
+	return byKey;
 }

@@ -134,6 +134,36 @@ describe('readTemplateFields', () => {
 		);
 	});
 
+	test('each list of allowed values is looked at once, whatever the number of fields', () => {
+		let reads = 0;
+		const keywordEnumValueList = Array.from({ length: 200 }, (_, number) => ({
+			get keywordCode() {
+				reads += 1;
+				return `enum_string${number}.DATA`;
+			},
+			enumValueList: ['甲'],
+		}));
+		const content = Array.from({ length: 90 }, (_, n) => `${n}:{{enum_string${n}.DATA}}`).join(
+			'\n',
+		);
+		const read = readTemplateFields({ content, keywordEnumValueList });
+		expect(read).toHaveLength(90);
+		expect(read.every(({ options }) => options?.[0] === '甲')).toBe(true);
+		expect(reads).toBe(200);
+	});
+
+	test('a content of megabytes is not read to its end', () => {
+		const lines = Array.from(
+			{ length: 30_000 },
+			(_, number) => `L${number}:{{thing${number}.DATA}}`,
+		);
+		const samples = lines.map((_, number) => `L${30_000 - number}:x`);
+		const read = readTemplateFields({ content: lines.join('\n'), example: samples.join('\n') });
+		expect(read.slice(0, 2)).toEqual([thing(0, 'L0'), thing(1, 'L1')]);
+		expect(read.length).toBeGreaterThanOrEqual(50);
+		expect(read.length).toBeLessThanOrEqual(100);
+	});
+
 	test('never throws', () => {
 		const text = fc.string({ unit: fc.constantFrom(...'{}.DATAthing1:：\n ') });
 		fc.assert(
