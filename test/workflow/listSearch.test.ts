@@ -233,3 +233,13 @@ test('accounts do not see the lists of each other', async () => {
 	expect(await harness.engine.listSearch(otherNode, 'searchTemplates')).toEqual({ results: [] });
 	expect(harness.simulator.calledTimes(TEMPLATES)).toBe(2);
 });
+
+test('a library that claims more titles than it gives ends in the list too', async () => {
+	harness = await Harness.start();
+	harness.simulator.order({
+		kind: 'body',
+		path: LIBRARY,
+		body: '{"errcode":0,"errmsg":"ok","count":1000000000000000,"data":[]}',
+	});
+	expect(await search('searchLibraryTitles')).toEqual({ results: [] });
+});

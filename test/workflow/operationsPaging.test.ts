@@ -172,3 +172,32 @@ test('the account with more than 20 templates is read in pages', async () => {
 		[20, 1],
 	]);
 });
+
+test("a gateway whose pages of the account's templates are always full ends with a message", async () => {
+	const path = '/cgi-bin/wxopen/template/list';
+	const { answer } = harness.wire;
+	let given = 0;
+	harness.wire.answer = async (request) => {
+		if (request.path !== path) return await answer(request);
+		if (harness.wire.to(path).length > 100) return { status: 404 };
+		const list = Array.from({ length: 20 }, () => ({
+			template_id: `id${(given += 1)}`,
+			title: 't'.repeat(100_000),
+			content: '',
+			example: '',
+		}));
+		return { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list }) };
+	};
+	const result = await harness.run({
+		resource: 'template',
+		operation: 'getAll',
+		messageType: 'template',
+		returnAll: true,
+	});
+	expect(result.error).toMatchObject({
+		message: expect.stringMatching(
+			/^The list of the account's templates does not end: \d+ records/,
+		),
+		description: expect.stringContaining('"Base URL"'),
+	});
+});

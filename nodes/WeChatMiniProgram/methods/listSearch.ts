@@ -59,7 +59,7 @@ export async function searchLibraryTitles(
 		const next = offset + titlesPerCall;
 		return {
 			results: titles.map((title) => titleItem(nameTitle(title))),
-			...(next < total && { paginationToken: String(next) }),
+			...(titles.length > 0 && next < total && { paginationToken: String(next) }),
 		};
 	});
 }
