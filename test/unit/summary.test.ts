@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import type { Result, Results } from '../../nodes/WeChatMiniProgram/actions/result';
 import {
 	failureHints,
+	itemOutcomes,
 	itemsOfHint,
 	ranges,
+	shortenedHints,
 	stopSummary,
 } from '../../nodes/WeChatMiniProgram/actions/summary';
 
@@ -69,6 +71,61 @@ describe('stopSummary', () => {
 		expect(stopSummary(0, results(failed('no')), 1)).toBe(
 			'Item 0 stopped the run after 0 of 1 items were done. Failed: item 0.',
 		);
+	});
+
+	test('names ten stretches of each outcome, and all items as data', () => {
+		const count = 100_000;
+		const all = results(
+			...Array.from({ length: count - 2 }, (_, index) => (index % 2 ? failed('no', 43101) : done)),
+		);
+		const text = stopSummary(1, all, count);
+		expect(text.length).toBeLessThan(400);
+		expect(text).toBe(
+			'Item 1 stopped the run after 49999 of 100000 items were done. ' +
+				'Done: 49999 items: 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, …. ' +
+				'Failed: 49999 items: 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, …. ' +
+				'Not tried: items 99998-99999.',
+		);
+		const { done: doneItems, failed: failedItems, unknown, notTried } = itemOutcomes(all, count);
+		expect([doneItems.length, failedItems.length, unknown, notTried]).toEqual([
+			49_999,
+			49_999,
+			[],
+			[99_998, 99_999],
+		]);
+		expect(doneItems[49_998]).toBe(99_996);
+	});
+});
+
+describe('shortenedHints', () => {
+	test('each label is told once with its items, those of the most items first', () => {
+		expect(
+			shortenedHints([
+				[0, ['a']],
+				[1, []],
+				[2, ['b', 'a']],
+				[5, ['b']],
+				[6, ['b']],
+			]),
+		).toEqual([
+			`"b" was cut to WeChat's limit in 3 items: 2, 5-6`,
+			`"a" was cut to WeChat's limit in 2 items: 0, 2`,
+		]);
+	});
+
+	test('very many items stay one short hint', () => {
+		const items = Array.from({ length: 100_000 }, (_, index) => [2 * index, ['a']] as const);
+		expect(shortenedHints(items)).toEqual([
+			`"a" was cut to WeChat's limit in 100000 items: 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, …`,
+		]);
+	});
+
+	test('many labels share a hint', () => {
+		const hints = shortenedHints(
+			Array.from({ length: 100 }, (_, index) => [index, [`field ${index}`]] as const),
+		);
+		expect(hints).toHaveLength(6);
+		expect(hints[5]).toBe("Values of 95 more fields were cut to WeChat's limit");
 	});
 });
 

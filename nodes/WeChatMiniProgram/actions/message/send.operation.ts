@@ -8,7 +8,7 @@ import {
 	templateIdParameter,
 	textParameter,
 } from '../parameters';
-import { itemsOfHint } from '../summary';
+import { shortenedHints } from '../summary';
 import { language, miniProgramVersion, sendDescription } from './send.description';
 import { emphasisKeyword, formId, keywordColors } from './templateMessageOptions';
 import { templateData } from './templateData';
@@ -61,15 +61,6 @@ export const send: Operation<Input> = {
 	// WeChat refuses two calls at a time for one openid (43108).
 	lane: ({ message }) => message.openId,
 
-	hints(inputs) {
-		const itemsByLabel = new Map<string, number[]>();
-		for (const [index, { shortened }] of inputs) {
-			for (const label of shortened) {
-				itemsByLabel.set(label, [...(itemsByLabel.get(label) ?? []), index]);
-			}
-		}
-		return [...itemsByLabel].map(
-			([label, items]) => `"${label}" was cut to WeChat's limit in ${itemsOfHint(items)}`,
-		);
-	},
+	hints: (inputs) =>
+		shortenedHints([...inputs].map(([index, { shortened }]) => [index, shortened] as const)),
 };
