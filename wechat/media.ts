@@ -1,0 +1,95 @@
+import { textIn, UnexpectedAnswer } from './answer';
+import type { Endpoint, WeChatFile } from './endpoint';
+import type { JsonObject } from './json';
+import { pictureKind } from './picture';
+
+/** Bytes; one of WeChat's pages says 10 MB, another one 2 MB, so WeChat itself decides in between. */
+export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+
+/** Why WeChat would refuse a picture, put as the end of a sentence that begins with its name. */
+export interface PictureProblem {
+	what: string;
+	/** What to do, in full sentences. */
+	next: string;
+}
+
+/** Why WeChat would refuse this picture, or undefined. Only its content counts, not its name. */
+export function pictureProblem(content: Uint8Array): PictureProblem | undefined {
+	if (content.length === 0) {
+		return { what: 'is empty', next: 'Check the node that made the file.' };
+	}
+	if (!pictureKind(content)) {
+		return {
+			what: 'is not a PNG, JPEG or GIF picture',
+			next: 'Convert it first, for instance with the Edit Image node.',
+		};
+	}
+	return content.length > MAX_PICTURE_BYTES
+		? {
+				what: `has ${megabytes(content.length)} MB`,
+				next: `Make it smaller, for instance with the Edit Image node: WeChat takes at most ${megabytes(MAX_PICTURE_BYTES)} MB.`,
+			}
+		: undefined;
+}
+
+const megabytes = (bytes: number): string => String(Math.ceil((bytes / 1024 / 1024) * 10) / 10);
+
+const unsafe = /[^\w.-]+/g;
+const NAME_LENGTH = 60;
+
+/**
+ * Names a picture by its content, under the name it had: `Receipt 3.txt` that holds a PNG becomes
+ * `Receipt_3.png`. ASCII only, because gateways read other file names in different ways.
+ */
+function named(file: WeChatFile): WeChatFile {
+	const kind = pictureKind(file.content);
+	if (!kind) return file;
+	const name = baseName(file.fileName)
+		.replace(/\.[^.]*$/, '')
+		.replace(unsafe, '_');
+	const fileName = `${name.slice(0, NAME_LENGTH) || 'picture'}.${kind.ending}`;
+	return { fileName, contentType: kind.contentType, content: file.content };
+}
+
+const baseName = (path: string): string => path.split(/[\\/]/).pop() ?? '';
+
+/**
+ * Uploads a picture; WeChat keeps it for 3 days (uploadTempMedia). Give only what {@link pictureProblem}
+ * lets through. A second upload only makes a second `media_id`.
+ */
+export const uploadMedia: Endpoint<{ picture: WeChatFile }, JsonObject> = {
+	request: ({ picture }) => ({
+		method: 'POST',
+		path: '/cgi-bin/media/upload',
+		query: { type: 'image' },
+		body: { form: [{ name: 'media', file: named(picture) }] },
+		repeatable: true,
+		identifiedBy: 'accessToken',
+	}),
+	read: (body) => ({
+		type: body.type ?? 'image',
+		media_id: textIn(body, 'media_id'),
+		created_at: body.created_at ?? null,
+	}),
+};
+
+/**
+ * Downloads a picture: an uploaded one, or one that a user sent (getTempMedia). Its content type and the
+ * ending of its name follow its content. Throws UnexpectedAnswer when what arrives is no picture.
+ */
+export const downloadMedia: Endpoint<{ mediaId: string }, WeChatFile> = {
+	request: ({ mediaId }) => ({
+		method: 'GET',
+		path: '/cgi-bin/media/get',
+		query: { media_id: mediaId },
+		repeatable: true,
+		identifiedBy: 'accessToken',
+	}),
+	readFile: (file) => {
+		if (file.content.length === 0) throw new UnexpectedAnswer('it is empty');
+		if (!pictureKind(file.content) && !/^image\//i.test(file.contentType)) {
+			throw new UnexpectedAnswer('it is not a picture');
+		}
+		return named(file);
+	},
+};
