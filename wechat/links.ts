@@ -2,6 +2,7 @@ import { textIn, UnexpectedAnswer } from './answer';
 import type { Endpoint, WeChatFile, WeChatRequest } from './endpoint';
 import type { Json, JsonObject } from './json';
 import { pictureKind } from './picture';
+import type { Problem } from './problem';
 
 /** Which version of the Mini Program a link opens: the published one, the trial or the developer's. */
 export type MiniProgramVersion = 'release' | 'trial' | 'develop';
@@ -43,13 +44,6 @@ export interface MiniProgramCode {
 	version?: MiniProgramVersion;
 }
 
-/** Why WeChat would refuse a value, put as the end of a sentence that begins with its name. */
-export interface LinkProblem {
-	what: string;
-	/** What to do, in full sentences. */
-	next: string;
-}
-
 /** Characters; generate_urllink, generatescheme and genwxashortlink agree. */
 const MAX_QUERY_LENGTH = 1024;
 
@@ -69,7 +63,7 @@ const queryCharacters = /%[0-9a-f]{2}|[\w!#$&'()*+,/:;=?@.~-]+/gi;
 export const pagePath = (given: string): string => given.trim().replace(/^\/+/, '');
 
 /** Why a page path without slash at the start is none, or undefined when it may be one. */
-export function pageProblem(page: string): LinkProblem | undefined {
+export function pageProblem(page: string): Problem | undefined {
 	if (page.includes('?')) {
 		return { what: 'holds a query', next: 'Move what follows the question mark out of it.' };
 	}
@@ -83,7 +77,7 @@ export function pageProblem(page: string): LinkProblem | undefined {
 }
 
 /** The query of a page as WeChat takes it, or why there is none. */
-export type ReadQuery = { query: string } | { problem: LinkProblem };
+export type ReadQuery = { query: string } | { problem: Problem };
 
 /**
  * Writes a query: a text, in which only what WeChat does not take as it is gets encoded, or an object,
@@ -112,7 +106,7 @@ const encoded = (part: Json): string => encodeURIComponent(String(part));
 
 const invalidQuery = (what: string, next: string): ReadQuery => ({ problem: { what, next } });
 
-const tooLong = (text: string): LinkProblem => ({
+const tooLong = (text: string): Problem => ({
 	what: `has ${text.length} characters once it is encoded`,
 	next: `Shorten it: WeChat takes at most ${MAX_QUERY_LENGTH}.`,
 });
@@ -129,7 +123,7 @@ function encodeRest(text: string): string {
 }
 
 /** A page path with its query, as a short link has it, or why WeChat would refuse it. */
-export function pageWithQuery(given: string): { page: string } | { problem: LinkProblem } {
+export function pageWithQuery(given: string): { page: string } | { problem: Problem } {
 	const [path, ...rest] = pagePath(given).split('?');
 	const problem = path === '' ? { what: 'is empty', next: 'Enter a page.' } : pageProblem(path);
 	if (problem) return { problem };
@@ -140,7 +134,7 @@ export function pageWithQuery(given: string): { page: string } | { problem: Link
 }
 
 /** Why WeChat would refuse this life of a link, or undefined. `now` in epoch milliseconds. */
-export function lifeProblem(life: LinkLife, now: number = Date.now()): LinkProblem | undefined {
+export function lifeProblem(life: LinkLife, now: number = Date.now()): Problem | undefined {
 	if ('days' in life) {
 		const { min, max } = LINK_DAYS;
 		const fits = Number.isInteger(life.days) && life.days >= min && life.days <= max;
@@ -157,7 +151,7 @@ export function lifeProblem(life: LinkLife, now: number = Date.now()): LinkProbl
 }
 
 /** Why WeChat would refuse this scene, or undefined. */
-export function sceneProblem(scene: string): LinkProblem | undefined {
+export function sceneProblem(scene: string): Problem | undefined {
 	if (scene === '') {
 		return { what: 'is empty', next: 'Enter what the page shall read as its scene.' };
 	}
