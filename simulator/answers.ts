@@ -8,8 +8,17 @@ export interface Answer {
 	fields: Record<string, unknown>;
 	/** The form of the text; see ok, bare and okMessageFirst. */
 	form: 'ok' | 'bare' | 'messageFirst' | 'error';
+	/** What is answered instead of JSON. */
+	file?: AnswerFile;
 	/** Runs once the answer has left (or was cut off). */
 	afterwards?: () => void;
+}
+
+/** A file as an answer. name: what Content-Disposition calls it; without one there is no such header. */
+export interface AnswerFile {
+	content: Buffer;
+	contentType: string;
+	name?: string;
 }
 
 /** Where an endpoint lives: WeChat's forms of error differ by it. */
@@ -28,6 +37,11 @@ export function bare(fields: object): Answer {
 /** Success in addtemplate's order: errmsg, errcode, then the fields. */
 export function okMessageFirst(fields: Record<string, unknown>): Answer {
 	return { errcode: 0, errmsg: 'ok', fields, form: 'messageFirst' };
+}
+
+/** Success of the endpoints that answer with a file. */
+export function fileAnswer(file: AnswerFile): Answer {
+	return { errcode: 0, errmsg: 'ok', fields: {}, form: 'ok', file };
 }
 
 /** An error. errmsg: without rid; left out, WeChat's usual text of the code. */

@@ -13,6 +13,8 @@ export interface Call {
 	/** Came over https, as far as a proxy says. */
 	secure: boolean;
 	/** The body as received. */
+	bytes: Buffer;
+	/** The body as text, for those who expect one. */
 	rawBody: string;
 	/** The body as an object; undefined where it is not a JSON object in UTF-8. */
 	json(): Record<string, unknown> | undefined;

@@ -1,3 +1,7 @@
+import { refuse } from './answers';
+import type { Answer } from './answers';
+import type { SimulatorState } from './state/simulatorState';
+
 /** What goes wrong, and whether WeChat had done its work before (`taken`, default false). */
 export type FaultEffect =
 	/** The answer comes late; the message is taken at once. */
@@ -29,6 +33,76 @@ export type Fault = {
 	skip?: number;
 } & FaultEffect;
 
+/** An answer that is not WeChat's. headers: left out, those of WeChat's answers. */
+export interface ForeignAnswer {
+	status: number;
+	headers?: Record<string, string>;
+	body: string;
+}
+
+/** Everything that a fault does to the one request that it befalls. */
+export interface Mishap {
+	kind: FaultEffect['kind'];
+	/** Whether WeChat does its work all the same. */
+	taken: boolean;
+	/** Happens before WeChat looks at the request. */
+	before?: (state: SimulatorState) => void;
+	/** Milliseconds that the answer comes late. */
+	late?: number;
+	/** What is answered in place of WeChat's answer: a refusal of WeChat's, or something else. */
+	refusal?: Answer;
+	foreign?: ForeignAnswer;
+	/** How the answer goes out: not at all, as a reset of the connection, or so many milliseconds per byte. */
+	way?: 'never' | 'reset' | { perByte: number };
+}
+
+type Kinds = {
+	[Kind in FaultEffect['kind']]: (
+		effect: Extract<FaultEffect, { kind: Kind }>,
+	) => Omit<Mishap, 'kind'>;
+};
+
+const KINDS: Kinds = {
+	delay: ({ milliseconds }) => ({ taken: true, late: milliseconds }),
+	errcode: ({ errcode, errmsg }) => ({ taken: false, refusal: refuse(errcode, errmsg) }),
+	status: ({ status, body = '<html>Bad Gateway</html>', taken = false }) => ({
+		taken,
+		foreign: { status, headers: { 'content-type': 'text/html' }, body },
+	}),
+	cutBefore: () => ({ taken: false, way: 'reset' }),
+	cutAfter: () => ({ taken: true, way: 'reset' }),
+	body: ({ body, contentType, taken = false }) => ({
+		taken,
+		foreign: {
+			status: 200,
+			headers: contentType === undefined ? undefined : { 'content-type': contentType },
+			body,
+		},
+	}),
+	drip: ({ milliseconds, body, taken = body === undefined }) => ({
+		taken,
+		foreign: body === undefined ? undefined : { status: 200, body },
+		way: { perByte: milliseconds },
+	}),
+	redirect: ({ location, status = 302, taken = false }) => ({
+		taken,
+		foreign: { status, headers: { location }, body: '' },
+	}),
+	hang: ({ taken = false }) => ({ taken, way: 'never' }),
+	revokeToken: ({ keepHandingOut }) => ({
+		taken: true,
+		before: ({ accounts }) => {
+			for (const { tokens } of accounts) tokens.revoke(keepHandingOut);
+		},
+	}),
+};
+
+/** What a fault does to a request. */
+export function mishapOf(fault: FaultEffect): Mishap {
+	const describe = KINDS[fault.kind] as (effect: FaultEffect) => Omit<Mishap, 'kind'>;
+	return { kind: fault.kind, ...describe(fault) };
+}
+
 /** The faults that are ordered and not yet used up, oldest first. */
 export class Faults {
 	private ordered: Fault[] = [];
@@ -38,8 +112,9 @@ export class Faults {
 		return this.ordered.length > 0;
 	}
 
-	/** Orders one. */
+	/** Orders one. Throws on a kind that does not exist. */
 	order(fault: Fault): void {
+		if (!Object.hasOwn(KINDS, fault.kind)) throw new Error(`No fault is called "${fault.kind}"`);
 		this.ordered.push({ ...fault });
 	}
 
@@ -48,8 +123,8 @@ export class Faults {
 		this.ordered = [];
 	}
 
-	/** The fault of this request, which is thereby used up once. */
-	take(path: string, openId: string | undefined): Fault | undefined {
+	/** What befalls this request; the fault is thereby used up once. Undefined where none is ordered for it. */
+	take(path: string, openId: string | undefined): Mishap | undefined {
 		const fault = this.ordered.find(
 			(one) => path.startsWith(one.path ?? '') && (!one.openId || one.openId === openId),
 		);
@@ -60,6 +135,6 @@ export class Faults {
 		}
 		fault.times = (fault.times ?? 1) - 1;
 		if (fault.times < 1) this.ordered.splice(this.ordered.indexOf(fault), 1);
-		return fault;
+		return mishapOf(fault);
 	}
 }

@@ -8,12 +8,15 @@ const MAX_TEMPLATES = 3;
  * What the users of the Mini Programs do on their phones. Where an account can be given it comes last;
  * left out, it is the first one. Each throws on a malformed openid.
  */
-export abstract class Users {
-	/** Everything that the simulator knows; a reset replaces it. */
-	abstract readonly state: SimulatorState;
+export class Users {
+	/** world: whoever holds the state, which a reset replaces. */
+	constructor(private readonly world: { readonly state: SimulatorState }) {}
 
-	/** The first account: appId, appSecret, settings ... */
-	get account(): Account {
+	private get state(): SimulatorState {
+		return this.world.state;
+	}
+
+	private get account(): Account {
 		return this.state.accounts[0];
 	}
 

@@ -39,8 +39,9 @@ async function* liveEvents(): AsyncGenerator<Event> {
 describe('the inbox', () => {
 	it.each([
 		['/', 'text/html; charset=utf-8', '<title>Inbox of the local WeChat</title>'],
-		['/inbox.css', 'text/css; charset=utf-8', '.phone'],
-		['/inbox.js', 'text/javascript; charset=utf-8', 'EventSource'],
+		['/_inbox/inbox.css', 'text/css; charset=utf-8', '.phone'],
+		['/_inbox/inbox.js', 'text/javascript; charset=utf-8', 'EventSource'],
+		['/_inbox/phones.js', 'text/javascript; charset=utf-8', 'phone-template'],
 	])('serves %s', async (path, type, text) => {
 		const reply = await client.call('GET', path);
 		expect(reply).toMatchObject({ status: 200, contentType: type });

@@ -3,19 +3,19 @@ import { isUtf8 } from 'node:buffer';
 
 import type { FastifyRequest } from 'fastify';
 
-import { isObject } from './deliveries';
-import type { Call } from './endpoint';
-import type { SimulatorState } from './state/simulatorState';
+import { isObject } from '../deliveries';
+import type { Call } from '../endpoint';
+import type { SimulatorState } from '../state/simulatorState';
 
 /** A request of Fastify as the endpoints see it. */
 export class IncomingCall implements Call {
 	readonly method: string;
 	readonly path: string;
 	readonly query: URLSearchParams;
-	readonly queryText: string;
 	readonly contentType: string;
 	readonly ip: string;
 	readonly secure: boolean;
+	readonly bytes: Buffer;
 	readonly rawBody: string;
 	private readonly readable: boolean;
 	private parsed?: { body: Record<string, unknown> | undefined };
@@ -25,16 +25,15 @@ export class IncomingCall implements Call {
 		request: FastifyRequest,
 	) {
 		const [path, ...query] = (request.raw.url ?? '/').split('?');
-		const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+		this.bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 		this.method = request.method;
 		this.path = path;
-		this.queryText = query.join('?');
-		this.query = new URLSearchParams(this.queryText);
+		this.query = new URLSearchParams(query.join('?'));
 		this.contentType = request.headers['content-type'] ?? '';
 		this.ip = request.ip;
 		this.secure = request.headers['x-forwarded-proto'] === 'https';
-		this.rawBody = body.toString('utf8');
-		this.readable = isUtf8(body);
+		this.rawBody = this.bytes.toString('utf8');
+		this.readable = isUtf8(this.bytes);
 	}
 
 	json(): Record<string, unknown> | undefined {

@@ -1,11 +1,11 @@
-import type { Answer } from './answers';
-import { refuse, render } from './answers';
-import { answerCall } from './checks';
-import { familyOf } from './endpoint';
-import type { Fault } from './faults';
+import type { Answer, AnswerFile } from '../answers';
+import { render } from '../answers';
+import { answerCall } from '../checks';
+import { familyOf } from '../endpoint';
+import type { Mishap } from '../faults';
 import type { IncomingCall } from './incomingCall';
-import { ENDPOINTS } from './routes';
-import { answerCentralServer, CENTRAL_SERVER_PATH } from './routes/centralServer';
+import { ENDPOINTS } from '../routes';
+import { answerCentralServer, CENTRAL_SERVER_PATH } from '../routes/centralServer';
 
 const CONTROL_CHARACTER = '\u0002';
 const SHOWN_TOKEN_LENGTH = 8;
@@ -14,7 +14,7 @@ const SHOWN_TOKEN_LENGTH = 8;
 export interface WireAnswer {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	body: string | Buffer;
 	/** WeChat's code; undefined for answers that are not WeChat's. */
 	errcode?: number;
 	/** Runs once the answer has left (or was cut off). */
@@ -33,36 +33,20 @@ export function respond(call: IncomingCall, authorization: string | undefined): 
 }
 
 /** The answer that a fault puts in place of WeChat's; undefined where it leaves WeChat's. */
-export function faultyAnswer(call: IncomingCall, fault: Fault): WireAnswer | undefined {
-	const html = { 'content-type': 'text/html' };
-	switch (fault.kind) {
-		case 'errcode':
-			return wire(call, refuse(fault.errcode, fault.errmsg));
-		case 'status':
-			return {
-				status: fault.status,
-				headers: html,
-				body: fault.body ?? '<html>Bad Gateway</html>',
-			};
-		case 'redirect':
-			return { status: fault.status ?? 302, headers: { location: fault.location }, body: '' };
-		case 'body': {
-			const headers = { 'content-type': fault.contentType ?? call.state.quirks.contentType };
-			return { status: 200, headers, body: fault.body };
-		}
-		case 'drip':
-			if (fault.body === undefined) return undefined;
-			return {
-				status: 200,
-				headers: { 'content-type': call.state.quirks.contentType },
-				body: fault.body,
-			};
-		default:
-			return undefined;
-	}
+export function answerInstead(
+	call: IncomingCall,
+	{ refusal, foreign }: Mishap,
+): WireAnswer | undefined {
+	if (refusal) return wire(call, refusal);
+	if (!foreign) return undefined;
+	return {
+		...foreign,
+		headers: foreign.headers ?? { 'content-type': call.state.quirks.contentType },
+	};
 }
 
 function wire(call: IncomingCall, answer: Answer): WireAnswer {
+	if (answer.file) return wireFile(answer, answer.file);
 	const { state } = call;
 	const family = familyOf(call.path);
 	const rid = answer.errcode === 0 ? '' : state.newRid();
@@ -79,6 +63,12 @@ function wire(call: IncomingCall, answer: Answer): WireAnswer {
 		errcode: answer.errcode,
 		afterwards: answer.afterwards,
 	};
+}
+
+function wireFile({ errcode, afterwards }: Answer, file: AnswerFile): WireAnswer {
+	const headers: Record<string, string> = { 'content-type': file.contentType };
+	if (file.name) headers['content-disposition'] = `attachment; filename="${file.name}"`;
+	return { status: 200, headers, body: file.content, errcode, afterwards };
 }
 
 function keepRequest(call: IncomingCall, rid: string, body: string): void {

@@ -1,0 +1,9 @@
+import type { ControlPart } from './control';
+import { FAULTS } from './faults';
+import { PUSHES } from './pushes';
+import { RECORDS } from './records';
+import { SETTINGS } from './settings';
+import { USERS } from './users';
+
+/** The control API by capability. */
+export const CONTROL_PARTS: readonly ControlPart[] = [RECORDS, USERS, FAULTS, SETTINGS, PUSHES];

@@ -1,0 +1,18 @@
+import type { SimulatorState } from '../state/simulatorState';
+import { SHOWN } from './part';
+import type { InboxPart } from './part';
+
+/** Messages that arrived, sends that were refused, and the templates that a user can allow. */
+export const NOTIFICATIONS: InboxPart = {
+	overview: (state) => ({
+		templates: subscribeTemplates(state),
+		deliveries: state.deliveries.slice(-SHOWN),
+		attempts: state.attempts.slice(-SHOWN),
+	}),
+	events: { delivery: null, attempt: null, templates: subscribeTemplates },
+};
+
+function subscribeTemplates({ accounts }: SimulatorState) {
+	const templates = accounts.flatMap(({ subscribeTemplates: own }) => own.all());
+	return templates.map(({ id, title, type }) => ({ id, title, type }));
+}

@@ -1,0 +1,160 @@
+import type { Delivery, FailedAttempt } from './deliveries';
+import type { Fault } from './faults';
+import type { PushSettings } from './push/envelope';
+import type { PushEvent } from './push/message';
+import { Pusher } from './push/pusher';
+import type { PushAttempt, PushRecord } from './push/pusher';
+import type { Quirks, Quota, SimulatorOptions } from './settings';
+import type { Account } from './state/account';
+import type { CallRecord } from './state/calls';
+import { SimulatorState } from './state/simulatorState';
+import { Users } from './users';
+import { Waits } from './waits';
+
+/** Where a simulator is reached, and how that ends. */
+export interface Door {
+	/** Base URL, such as http://127.0.0.1:8765. */
+	url: string;
+	close(): Promise<void>;
+}
+
+/** A WeChat in memory, every id from a seed. It knows nothing of a server: startSimulator opens one before it. */
+export class Simulator {
+	/** Everything that it knows and remembers; a reset replaces it. */
+	state: SimulatorState;
+	readonly waits = new Waits();
+	/** What people do on their phones; the usual steps stand below as well. */
+	readonly users = new Users(this);
+	readonly user: Users['user'] = this.users.user.bind(this.users);
+	readonly messagesLeft: Users['messagesLeft'] = this.users.messagesLeft.bind(this.users);
+	readonly subscribe: Users['subscribe'] = this.users.subscribe.bind(this.users);
+	readonly refuse: Users['refuse'] = this.users.refuse.bind(this.users);
+	readonly answerDialog: Users['answerDialog'] = this.users.answerDialog.bind(this.users);
+	readonly unsubscribe: Users['unsubscribe'] = this.users.unsubscribe.bind(this.users);
+	readonly submitForm: Users['submitForm'] = this.users.submitForm.bind(this.users);
+	readonly pay: Users['pay'] = this.users.pay.bind(this.users);
+	readonly logIn: Users['logIn'] = this.users.logIn.bind(this.users);
+	readonly givePhoneNumber: Users['givePhoneNumber'] = this.users.givePhoneNumber.bind(this.users);
+	private pusher: Pusher;
+	private door?: Door;
+
+	/** Use startSimulator for one that answers HTTP. */
+	constructor(private readonly options: SimulatorOptions = {}) {
+		this.state = new SimulatorState(options);
+		this.pusher = new Pusher(this.state, this.waits);
+	}
+
+	/** Base URL, such as http://127.0.0.1:8765; empty before a door is opened. */
+	get url(): string {
+		return this.door?.url ?? '';
+	}
+
+	/** The first account: appId, appSecret, settings ... */
+	get account(): Account {
+		return this.state.accounts[0];
+	}
+
+	/** Messages that landed on phones, oldest first. */
+	get delivered(): Delivery[] {
+		return this.state.deliveries;
+	}
+
+	/** The latest sends that were refused, oldest first. */
+	get attempts(): FailedAttempt[] {
+		return this.state.attempts;
+	}
+
+	/** All requests, oldest first, without tokens and secrets. */
+	get calls(): CallRecord[] {
+		return this.state.calls.records;
+	}
+
+	/** Most requests that were open at one moment. */
+	get maxConcurrent(): number {
+		return this.state.calls.maxConcurrent;
+	}
+
+	/** Ways of answering; changes take effect at once. */
+	get quirks(): Quirks {
+		return this.state.quirks;
+	}
+
+	/** How many requests a path had. */
+	calledTimes(path: string): number {
+		return this.state.calls.times(path);
+	}
+
+	/** Orders a fault for requests to come. Throws on a kind that does not exist. */
+	order(fault: Fault): void {
+		this.state.faults.order(fault);
+	}
+
+	/** Sets the limits of a path. */
+	setQuota(path: string, quota: Quota, account = this.account): void {
+		account.quotas.set(path, quota);
+	}
+
+	/** Milliseconds that every answer takes from now on. */
+	setLatency(milliseconds: number): void {
+		this.state.latency = milliseconds;
+	}
+
+	/** Moves the simulator's clock. */
+	moveClock(seconds: number): void {
+		this.state.clock.move(seconds);
+	}
+
+	/**
+	 * Every token of every account dies. keepHandingOut: stable_token goes on answering with the dead
+	 * one until it is forced.
+	 */
+	revokeTokens({ keepHandingOut = false } = {}): void {
+		for (const { tokens } of this.state.accounts) tokens.revoke(keepHandingOut);
+	}
+
+	/** Sets or (undefined) ends the message push of the console. Throws on a bad token or key. */
+	setPush(settings: PushSettings | undefined): void {
+		this.pusher.set(settings);
+	}
+
+	/** Asks the callback URL for its echostr, as the console does. Throws where no push is configured. */
+	async verifyPushUrl(): Promise<{ verified: boolean } & PushAttempt> {
+		return await this.pusher.verifyUrl();
+	}
+
+	/** Pushes any event; nothing happens where no push is configured. */
+	push(event: PushEvent, account = this.account): void {
+		this.pusher.push(event, account);
+	}
+
+	/** All pushes with their attempts, oldest first. */
+	get pushes(): PushRecord[] {
+		return this.pusher.records;
+	}
+
+	/** Resolves when every push so far has been accepted or given up. */
+	async pushesSettled(): Promise<void> {
+		await this.pusher.settled();
+	}
+
+	/** Everything as just started: same ids again, nothing delivered, no faults, no push, clock back. */
+	reset(): void {
+		this.state.events.emit('reset');
+		void this.pusher.close();
+		this.waits.endAll();
+		this.state = new SimulatorState(this.options);
+		this.pusher = new Pusher(this.state, this.waits);
+	}
+
+	/** A server was opened before the simulator; `stop` closes it. */
+	openedAt(door: Door): void {
+		this.door = door;
+	}
+
+	/** Ends pushes, pauses and the server; open requests are cut off. */
+	async stop(): Promise<void> {
+		const closed = [this.pusher.close(), this.door?.close()];
+		this.waits.endAll();
+		await Promise.all(closed);
+	}
+}
