@@ -1,7 +1,15 @@
 import type { ICredentialsHelper, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { DataTables } from './dataTables';
 import { container, core } from './n8nCore';
+
+/** What an execution takes from its engine. */
+export interface Lent {
+	credentialsHelper: ICredentialsHelper;
+	dataTables: DataTables;
+	executeWorkflow: IWorkflowExecuteAdditionalData['executeWorkflow'];
+}
 
 const unsupported = (what: string) => () => {
 	throw new UserError(`The engine has no ${what}`);
@@ -9,7 +17,7 @@ const unsupported = (what: string) => () => {
 
 /** What n8n's server lends an execution (cli/src/workflow-execute-additional-data.ts), without server. */
 export function additionalDataOf(
-	credentialsHelper: ICredentialsHelper,
+	{ credentialsHelper, dataTables, executeWorkflow }: Lent,
 	executionId: string,
 ): IWorkflowExecuteAdditionalData {
 	// Never called: n8n 2.x wants whole URLs as soon as a parameter is read.
@@ -19,7 +27,8 @@ export function additionalDataOf(
 		externalSecretsProxy: container.get(core.ExternalSecretsProxy),
 		executionId,
 		currentNodeExecutionIndex: 0,
-		executeWorkflow: unsupported('sub-workflows'),
+		executeWorkflow,
+		'data-table': { dataTableProxyProvider: dataTables.proxyProvider },
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,
 		startRunnerTask: unsupported('task runner'),

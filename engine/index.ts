@@ -1,13 +1,15 @@
 import { additionalDataOf } from './additionalData';
+import type { Lent } from './additionalData';
 import type { CredentialTestResult } from './credentialTest';
 import { testCredential, testRequestOf } from './credentialTest';
 import { CredentialStore, StoredCredentialsHelper } from './credentials';
+import { DataTables } from './dataTables';
 import type { NodeJson, NodeMethods } from './nodeMethods';
 import { nodeMethodsOf } from './nodeMethods';
 import type { NodePackage } from './packages';
 import { credentialTypesOf, nodeTypesOf } from './packages';
 import type { RunEnvironment, RunOptions, RunResult, WorkflowJson } from './run';
-import { runWorkflow } from './run';
+import { runSubWorkflow, runWorkflow } from './run';
 import { stockNodes } from './stockNodes';
 import type { WebhookResult } from './webhook';
 import { callWebhook } from './webhook';
@@ -15,6 +17,7 @@ import type { WebhookCall } from './webhookExchange';
 
 export type { CredentialTestResult } from './credentialTest';
 export type { CredentialReference, CredentialStore, StoredCredential } from './credentials';
+export type { Columns, DataTables } from './dataTables';
 export type { ListSearchOptions, NodeJson } from './nodeMethods';
 export type { NodePackage } from './packages';
 export { loadBuiltPackage, packageOf } from './packages';
@@ -25,6 +28,8 @@ export type { WebhookCall } from './webhookExchange';
 /** n8n without server, database and editor: runs workflows and the editor's requests in this process. */
 export interface Engine extends NodeMethods {
 	credentials: CredentialStore;
+	/** The data tables that workflows can use: create them first. */
+	dataTables: DataTables;
 	/** Runs a workflow to its end; what goes wrong inside it is in the result. */
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<RunResult>;
 	/** Tests a stored credential as the editor's "Test" does. A failing test is a result, not a rejection. */
@@ -51,14 +56,29 @@ export function createEngine({
 	const credentialTypeOf = credentialTypesOf(packages);
 	const credentialsHelper = new StoredCredentialsHelper(credentials, credentialTypeOf);
 	let executions = 0;
+	const dataTables = new DataTables();
 	const environment: RunEnvironment = {
 		nodeTypes,
 		timezone,
 		staticData: new Map(),
-		additionalData: () => additionalDataOf(credentialsHelper, String((executions += 1))),
+		seen: new Map(),
+		workflows: new Map(),
+		additionalData: () => {
+			const executionId = String((executions += 1));
+			const lent = {
+				credentialsHelper,
+				dataTables,
+				executeWorkflow: async ({ id = '' }, _parent, { inputData = [] }) => ({
+					executionId,
+					data: await runSubWorkflow(environment, id, inputData),
+				}),
+			} satisfies Lent;
+			return additionalDataOf(lent, executionId);
+		},
 	};
 	return {
 		credentials,
+		dataTables,
 		run: async (workflow, options = {}) => await runWorkflow(environment, workflow, options),
 		webhook: async (node, call = {}) => await callWebhook(environment, node, call),
 		testCredential: async (id) => {

@@ -9,6 +9,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { engineLog } from './log';
+import { seenValues } from './seenValues';
 
 interface Container {
 	get<T>(type: abstract new (...values: never[]) => T): T;
@@ -27,6 +28,8 @@ export const { Container: container } = requireAsCore('@n8n/di') as { Container:
 
 container.set(Logger, engineLog);
 LoggerProxy.init(engineLog);
+// It has one for the whole process and sets it up at once, although it answers with a promise.
+void core.DataDeduplicationService.init(seenValues);
 // Its constructor writes the folder's only file and keeps the content in memory.
 container.get(core.InstanceSettings);
 rmSync(userFolder, { recursive: true, force: true });

@@ -16,6 +16,8 @@ import { createRunExecutionData, deepCopy, UserError, Workflow } from 'n8n-workf
 
 import { safeJson, withLog } from './log';
 import { core } from './n8nCore';
+import { seenValues } from './seenValues';
+import type { Seen } from './seenValues';
 
 /** A workflow as exported from the editor; what a run does not need may be missing. */
 export type WorkflowJson = Pick<IWorkflowBase, 'nodes' | 'connections'> &
@@ -57,6 +59,10 @@ export interface RunEnvironment {
 	timezone: string;
 	/** Kept per workflow between runs. */
 	staticData: Map<string, IDataObject>;
+	/** What Remove Duplicates has seen. */
+	seen: Seen;
+	/** The workflows that ran, by ID: those that a workflow can execute. */
+	workflows: Map<string, WorkflowJson>;
 	additionalData(): IWorkflowExecuteAdditionalData;
 }
 
@@ -68,6 +74,8 @@ export async function runWorkflow(
 ): Promise<RunResult> {
 	const logs: string[] = [];
 	const workflow = workflowOf(environment, json);
+	environment.workflows.set(workflow.id, json);
+	seenValues.attach(workflow, environment.seen);
 	const start = startNodeOf(workflow, options.startNode);
 	const mode = options.mode ?? modeFor(workflow, start, options);
 	let failure: Error | undefined;
@@ -94,6 +102,25 @@ export async function runWorkflow(
 	const error = failure ?? (run.data.resultData.error as Error | undefined);
 	const status = options.signal?.aborted ? 'canceled' : error ? 'error' : 'success';
 	return { status, error, run, logs, ...readersOf(run) };
+}
+
+/**
+ * Runs a workflow for another one, from its trigger for that, and gives what its last node put out
+ * (cli/src/workflow-execute-additional-data.ts). Rejects with what stopped it.
+ */
+export async function runSubWorkflow(
+	environment: RunEnvironment,
+	id: string,
+	input: INodeExecutionData[],
+): Promise<Array<INodeExecutionData[] | null>> {
+	const json = environment.workflows.get(id);
+	const start = json?.nodes.find(({ type }) => type.endsWith('.executeWorkflowTrigger'));
+	if (!json || !start) throw new UserError(`No workflow "${id}" can be executed by another one`);
+	const options = { startNode: start.name, input, mode: 'integrated' } as const;
+	const { error, run } = await runWorkflow(environment, json, options);
+	if (error) throw error;
+	const { runData, lastNodeExecuted = '' } = run.data.resultData;
+	return runData[lastNodeExecuted]?.slice(-1)[0]?.data?.main ?? [];
 }
 
 /** The failed run's data, without the failure (cli/src/executions/execution.service.ts, retry). */

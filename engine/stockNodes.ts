@@ -2,42 +2,17 @@
 import type {
 	AssignmentCollectionValue,
 	IDataObject,
-	IExecuteFunctions,
 	INodeExecutionData,
-	INodeProperties,
 	INodeType,
-	INodeTypeDescription,
 	IRequestOptions,
-	NodeParameterValueType,
 } from 'n8n-workflow';
-import { jsonParse, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { jsonParse, NodeConnectionTypes } from 'n8n-workflow';
 
+import { executeWorkflow, executeWorkflowTrigger, ifNode, respondToWebhook } from './flowNodes';
 import type { NodePackage } from './packages';
-
-/** Declares a parameter by the name and default it has in n8n; one with structure is read as it is stored. */
-function parameter(name: string, value: NodeParameterValueType = ''): INodeProperties {
-	const kinds = { string: 'string', boolean: 'boolean', object: 'json' } as const;
-	const type = kinds[typeof value as keyof typeof kinds];
-	return { displayName: name, name, type, default: value } as INodeProperties;
-}
-
-type Kind = Pick<INodeTypeDescription, 'displayName' | 'name'> & Partial<INodeTypeDescription>;
-
-function describe(kind: Kind, properties: INodeProperties[] = []): INodeTypeDescription {
-	const outputs = [NodeConnectionTypes.Main];
-	const defaults = { name: kind.displayName };
-	const isTrigger = kind.group?.includes('trigger') === true;
-	return {
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults,
-		inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
-		outputs,
-		...kind,
-		properties,
-	};
-}
+import { dataTable, removeDuplicates } from './storageNodes';
+import { describe, eachItem, parameter } from './stockNode';
+import type { Kind } from './stockNode';
 
 /** A trigger that starts a manual run with one item, as the editor's button does. */
 function trigger(kind: Kind, firstItem: () => IDataObject): INodeType {
@@ -105,33 +80,6 @@ const stickyNote: INodeType = {
 		return [this.getInputData()];
 	},
 };
-
-/** Makes an execute function of one that turns an item into the items it becomes. */
-function eachItem(
-	convert: (
-		context: IExecuteFunctions,
-		item: INodeExecutionData,
-		itemIndex: number,
-	) => IDataObject[] | Promise<IDataObject[]>,
-): NonNullable<INodeType['execute']> {
-	return async function () {
-		const output: INodeExecutionData[] = [];
-		for (const [itemIndex, item] of this.getInputData().entries()) {
-			try {
-				for (const json of await convert(this, item, itemIndex)) {
-					output.push({ json, pairedItem: { item: itemIndex } });
-				}
-			} catch (error) {
-				if (!this.continueOnFail()) {
-					throw new NodeOperationError(this.getNode(), error as Error, { itemIndex });
-				}
-				const { message } = error as Error;
-				output.push({ json: { error: message }, pairedItem: { item: itemIndex } });
-			}
-		}
-		return [output];
-	};
-}
 
 /** Edit Fields in its two modes: fields one by one, or the whole item as JSON. */
 const set: INodeType = {
@@ -282,6 +230,12 @@ export const stockNodes: NodePackage = {
 			splitOut,
 			merge,
 			httpRequest,
+			dataTable,
+			removeDuplicates,
+			ifNode,
+			executeWorkflow,
+			executeWorkflowTrigger,
+			respondToWebhook,
 		].map((node) => [`n8n-nodes-base.${node.description.name}`, node]),
 	),
 	credentials: {},

@@ -5,8 +5,6 @@ import { fillExamples, PEOPLE } from '../../playground/n8n/samples';
 import type { PlaygroundExample } from '../../playground/n8n/samples';
 import { startSimulator } from '../../simulator';
 import type { Simulator } from '../../simulator';
-import type { Table } from '../support/dataTable';
-import { dataTablePackage } from '../support/dataTable';
 import { exampleNames } from '../support/examples';
 import { triggerPackage } from '../support/triggerNode';
 
@@ -25,10 +23,14 @@ async function execute(name: string) {
 		packages: [
 			packageOf('n8n-nodes-wechat-miniprogram', [WeChatMiniProgram], [WeChatMiniProgramApi]),
 			triggerPackage,
-			dataTablePackage(new Map<string, Table>([['WeChat messages', []]])),
 		],
 		timezone: 'Asia/Shanghai',
 	});
+	const columns = ['msgid', 'orderNumber', 'openId', 'result', 'resultAt'];
+	engine.dataTables.create(
+		'WeChat messages',
+		Object.fromEntries(columns.map((column) => [column, 'string'] as const)),
+	);
 	const { appId, appSecret } = simulator.account;
 	const weChatMiniProgramApi = engine.credentials.add({
 		name: 'Account',

@@ -7,11 +7,8 @@ import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.cre
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import type { NodeJson, WorkflowJson } from '../../engine';
 import { createEngine, packageOf } from '../../engine';
-import { stockNodes } from '../../engine/stockNodes';
 import type { PushSettings, Simulator } from '../../simulator';
 import { startSimulator } from '../../simulator';
-import type { Table } from '../support/dataTable';
-import { dataTablePackage } from '../support/dataTable';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import { WebhookServer } from '../support/webhookServer';
 import { consoleSettings } from '../support/wechatPush';
@@ -24,19 +21,26 @@ const ways = (['plaintext', 'compatible', 'secure'] as const).flatMap((mode) =>
 
 let simulator: Simulator;
 let server: WebhookServer | undefined;
-const tables = new Map<string, Table>();
 const mainPackage = packageOf(
 	'n8n-nodes-wechat-miniprogram',
 	[WeChatMiniProgram],
 	[WeChatMiniProgramApi],
 );
 const engine = createEngine({
-	packages: [mainPackage, triggerPackage, stockNodes, dataTablePackage(tables)],
+	packages: [mainPackage, triggerPackage],
+});
+const text = 'string' as const;
+engine.dataTables.create('WeChat messages', {
+	msgid: text,
+	orderNumber: text,
+	openId: text,
+	result: text,
+	resultAt: text,
 });
 
 beforeEach(async () => {
 	simulator = await startSimulator();
-	tables.set('WeChat messages', []);
+	engine.dataTables.clear('WeChat messages');
 });
 afterEach(async () => {
 	await simulator.stop();
@@ -132,7 +136,7 @@ describe.each(ways)('the example, with pushes in %s mode as %s', (mode, format) 
 		await simulator.pushesSettled();
 		await receipts.settled();
 
-		const rows = tables.get('WeChat messages') ?? [];
+		const rows = engine.dataTables.rows('WeChat messages');
 		expect(receipts.executions).toHaveLength(3);
 		expect(rows).toHaveLength(3);
 		expect(sent.items('Send Message').map(({ json }) => json.msgid)).toEqual(
