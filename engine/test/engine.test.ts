@@ -13,7 +13,7 @@ let reference: CredentialReference;
 beforeAll(async () => await service.start());
 afterAll(async () => await service.stop());
 beforeEach(() => {
-	service.calls.length = 0;
+	service.forget();
 	engine = createEngine({
 		packages: [packageOf('tickets', [Ticket, Pass, TicketTrigger], [TicketApi])],
 	});

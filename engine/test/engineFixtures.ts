@@ -40,6 +40,11 @@ export class TicketService {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
+	/** Forgets the calls so far. */
+	forget(): void {
+		this.calls.length = 0;
+	}
+
 	/** Makes every token issued so far invalid. */
 	revoke(): void {
 		this.tokens += 1;

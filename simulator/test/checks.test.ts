@@ -1,20 +1,16 @@
-import type { Simulator } from '../index';
 import { startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator();
+const client = new Client(simulator);
 let token: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
 	token = await client.stableToken();
 });
-
-afterEach(async () => await simulator.stop());
 
 describe('checks before an endpoint, in their order', () => {
 	const INVALID =

@@ -1,18 +1,10 @@
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let simulator: Simulator;
-let client: Client;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
-});
-
-afterEach(async () => await simulator.stop());
+const simulator = useSimulator();
+const client = new Client(simulator);
 
 const act = async (name: string, body: unknown) =>
 	(await client.post(`/_control/${name}`, body)).body;

@@ -1,20 +1,15 @@
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator({ accounts: [{ payment: true }, {}] });
+const client = new Client(simulator);
 let token: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ accounts: [{ payment: true }, {}] });
-	client = new Client(simulator);
 	token = await client.stableToken();
 });
-
-afterEach(async () => await simulator.stop());
 
 const post = async (path: string, body: unknown) =>
 	(await client.post(`/cgi-bin/${path}`, body, token)).body;

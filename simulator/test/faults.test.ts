@@ -1,26 +1,22 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import type { Fault, Simulator } from '../index';
-import { startSimulator } from '../index';
+import type { Fault } from '../index';
 import { Client } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator();
+const client = new Client(simulator);
 let token: string;
 let user: string;
 let template: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
 	token = await client.stableToken();
 	user = simulator.user('alice');
 	template = await client.addTemplate(token, '1481', [1, 2]);
 	simulator.subscribe(user, template, 9);
 });
-
-afterEach(async () => await simulator.stop());
 
 const send = async (touser = user) => {
 	const data = { thing1: { value: 'a' }, thing2: { value: 'b' } };
@@ -89,7 +85,6 @@ describe('faults', () => {
 		const outcome = cut();
 		while (simulator.delivered.length === 0) await new Promise((done) => setTimeout(done, 5));
 		expect(simulator.calls.at(-1)).toMatchObject({ fault: 'hang' });
-		await simulator.stop();
 		expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(await outcome);
 	});
 

@@ -1,16 +1,8 @@
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
-let simulator: Simulator;
-let client: Client;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
-});
-
-afterEach(async () => await simulator.stop());
+const simulator = useSimulator();
+const client = new Client(simulator);
 
 describe('jscode2session', () => {
 	const logIn = async (change: Record<string, string>) =>

@@ -1,8 +1,7 @@
 import { request } from 'undici';
 
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
@@ -11,15 +10,8 @@ interface Event {
 	data: Record<string, unknown>;
 }
 
-let simulator: Simulator;
-let client: Client;
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
-});
-
-afterEach(async () => await simulator.stop());
+const simulator = useSimulator();
+const client = new Client(simulator);
 
 /** The page's live events, one by one; ends when the simulator closes the stream. */
 async function* liveEvents(): AsyncGenerator<Event> {

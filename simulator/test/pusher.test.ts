@@ -5,10 +5,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import WXBizMsgCrypt from 'wechat-crypto';
 
-import type { PushSettings, Simulator } from '../index';
-import { startSimulator } from '../index';
+import type { PushSettings } from '../index';
 import { sign } from '../push/crypto';
 import { Client } from './client';
+import { useSimulator } from './useSimulator';
 
 const PUSH_WORD = 'AAAAA';
 const AES = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
@@ -20,8 +20,8 @@ interface Received {
 	body: string;
 }
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator();
+const client = new Client(simulator);
 let receiver: Server;
 let received: Received[];
 let answer: (request: Received, response: ServerResponse) => void;
@@ -39,8 +39,6 @@ async function receive(request: IncomingMessage, response: ServerResponse) {
 }
 
 beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
 	user = simulator.user('alice');
 	token = await client.stableToken();
 	received = [];
@@ -50,7 +48,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-	await simulator.stop();
 	receiver.closeAllConnections();
 	await once(receiver.close(), 'close');
 });

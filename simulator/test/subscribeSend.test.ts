@@ -1,24 +1,19 @@
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator({ accounts: [{}, {}] });
+const client = new Client(simulator);
 let token: string;
 let user: string;
 let template: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ accounts: [{}, {}] });
-	client = new Client(simulator);
 	token = await client.stableToken();
 	user = simulator.user('alice');
 	template = await client.addTemplate(token, '1128', [1, 4, 8, 10]);
 });
-
-afterEach(async () => await simulator.stop());
 
 const DATA = {
 	character_string1: { value: '20240601001' },

@@ -1,21 +1,16 @@
-import type { Simulator } from '../index';
-import { startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
 const ADD = '/wxaapi/newtmpl/addtemplate';
 const DELETE = '/wxaapi/newtmpl/deltemplate';
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator();
+const client = new Client(simulator);
 let token: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator();
-	client = new Client(simulator);
 	token = await client.stableToken();
 });
-
-afterEach(async () => await simulator.stop());
 
 const get = async (name: string, query: Record<string, string> = {}) =>
 	await client.get(`/wxaapi/newtmpl/${name}`, { access_token: token, ...query });

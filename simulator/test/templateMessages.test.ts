@@ -1,6 +1,6 @@
-import type { Simulator } from '../index';
 import { startSimulator } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
 const LIBRARY_LIST = '/cgi-bin/wxopen/template/library/list';
 const LIBRARY_GET = '/cgi-bin/wxopen/template/library/get';
@@ -11,19 +11,15 @@ const SEND = '/cgi-bin/message/wxopen/template/send';
 const UNIFORM_SEND = '/cgi-bin/message/wxopen/template/uniform_send';
 const DAY = 24 * 60 * 60;
 
-let simulator: Simulator;
-let client: Client;
+const simulator = useSimulator({ retiredApi: 'working' });
+const client = new Client(simulator);
 let token: string;
 let user: string;
 
 beforeEach(async () => {
-	simulator = await startSimulator({ retiredApi: 'working' });
-	client = new Client(simulator);
 	token = await client.stableToken();
 	user = simulator.user('alice');
 });
-
-afterEach(async () => await simulator.stop());
 
 const post = async (path: string, body: unknown) => await client.post(path, body, token);
 

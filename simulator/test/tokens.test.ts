@@ -1,19 +1,12 @@
-import type { Simulator } from '../index';
-import { CENTRAL_SERVER_PATH, startSimulator } from '../index';
+import { CENTRAL_SERVER_PATH } from '../index';
 import { Client, RID, withoutRid } from './client';
+import { useSimulator } from './useSimulator';
 
 const FIVE_MINUTES = 300;
 const TWO_HOURS = 7200;
 
-let simulator: Simulator;
-let client: Client;
-
-beforeEach(async () => {
-	simulator = await startSimulator({ accounts: [{}, {}], centralServerSecret: 'bearer secret' });
-	client = new Client(simulator);
-});
-
-afterEach(async () => await simulator.stop());
+const simulator = useSimulator({ accounts: [{}, {}], centralServerSecret: 'bearer secret' });
+const client = new Client(simulator);
 
 /** errcode of a call under this token; 0 where it works. */
 async function tried(token: string): Promise<unknown> {

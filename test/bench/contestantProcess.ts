@@ -2,11 +2,11 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
+import { inRepository } from '../support/paths';
 import type { Arena, Contestants } from './contestants';
 
-const MAIN = join(__dirname, 'contestantMain.ts');
+const MAIN = inRepository('test/bench/contestantMain.ts');
 
 /** What a contestant can do, named as the methods of {@link Contestants}. */
 type Work = 'send' | 'bareSend' | 'readingSend' | 'pooledSend' | 'library' | 'bareLibrary';

@@ -1,10 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import { join } from 'node:path';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { Pool } from 'undici';
 
 import { createEngine, loadBuiltPackage, packageOf } from '../../engine';
 import type { CredentialReference, Engine, RunResult } from '../../engine';
+import { ROOT } from '../support/paths';
 import { BareLoop } from './bareLoop';
 
 /** Where messages are sent to. */
@@ -43,7 +42,7 @@ export class Contestants {
 
 	constructor(private readonly arena: Arena) {
 		this.engine = createEngine({
-			packages: [loadBuiltPackage(join(__dirname, '../..')), packageOf('bench', [BareLoop], [])],
+			packages: [loadBuiltPackage(ROOT), packageOf('bench', [BareLoop], [])],
 			timezone: 'Asia/Shanghai',
 		});
 		const { appId, appSecret, url } = arena;

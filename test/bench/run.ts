@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line program */
-import { join } from 'node:path';
-
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command line program */
 import { installNode } from '../../playground/n8n/install';
+import { inRepository } from '../support/paths';
 import { program } from '../support/program';
 import { ContestantProcess } from './contestantProcess';
 import { Contestants, NODE } from './contestants';
@@ -68,7 +67,7 @@ program(async (started) => {
 		tokens,
 		sizes: { few: FEW, many: MANY, ...sizes },
 	});
-	writeSection(join(__dirname, 'RESULTS.md'), 'bench', lines);
+	writeSection(inRepository('test/bench/RESULTS.md'), 'bench', lines);
 	tell(lines.join('\n'));
 	return true;
 });

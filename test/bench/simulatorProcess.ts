@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { Pool } from 'undici';
 
+import { inRepository } from '../support/paths';
 import type { Arena } from './contestants';
 
-const CLI = join(__dirname, '../../simulator/cli.ts');
+const CLI = inRepository('simulator/cli.ts');
 
 /** Control calls at a time. */
 const AT_A_TIME = 20;

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters, NodeOperationError } from 'n8n-workflow';
 
 import { byId } from './harness';
-import { startTapped, stopTapped } from './tappedHarness';
-import type { TappedHarness } from './tappedHarness';
+import { useTappedHarness } from './tappedHarness';
 
 /** A parameter that takes its value from the item, and values that it must refuse. */
 export interface BadInput {
@@ -56,11 +55,7 @@ export function testBadInput(rows: BadInput[]): void {
 	const cases = rows.flatMap((row) =>
 		row.bad.map((one) => ({ name: nameOf(row, one), one, ...row })),
 	);
-	let harness: TappedHarness;
-	beforeAll(async () => {
-		harness = await startTapped({ retiredApi: 'working' });
-	});
-	afterAll(async () => await stopTapped(harness));
+	const harness = useTappedHarness({ retiredApi: 'working' }, 'all');
 
 	test.each(cases)('$name', async ({ parameters, good, one, label, remedy }) => {
 		const { error } = await harness.run(parameters, itemsOf(good, one, good));

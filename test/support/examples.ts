@@ -1,21 +1,21 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { CredentialReference, WorkflowJson } from '../../engine';
 import { byId } from './harness';
+import { EXAMPLES } from './paths';
 
-const folder = join(__dirname, '../../examples');
 const extension = '.workflow.json';
 
 /** The names of all examples, without their extension. */
-export const exampleNames = readdirSync(folder)
+export const exampleNames = readdirSync(EXAMPLES)
 	.filter((file) => file.endsWith(extension))
 	.map((file) => file.slice(0, -extension.length));
 
 /** An example as it is imported. */
 export const readExample = (name: string): WorkflowJson =>
-	JSON.parse(readFileSync(join(folder, name + extension), 'utf8')) as WorkflowJson;
+	JSON.parse(readFileSync(join(EXAMPLES, name + extension), 'utf8')) as WorkflowJson;
 
 /** An example as a user has it after choosing the credential and, where it sends, the template. */
 export function exampleFor(

@@ -1,4 +1,9 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+} from 'n8n-workflow';
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { createEngine, packageOf } from '../../engine';
@@ -11,6 +16,8 @@ import type {
 } from '../../engine';
 import { startSimulator } from '../../simulator';
 import type { Simulator, SimulatorOptions } from '../../simulator';
+import { useStarted, useStartedByTest } from '../../simulator/test/useSimulator';
+import type { Lifetime } from '../../simulator/test/useSimulator';
 import { sweptEngine } from './secrets';
 
 /** Name of the node under test in the workflows of {@link Harness.run}. */
@@ -30,16 +37,39 @@ export const byId = (value: string | number): INodeParameters => ({
 	value,
 });
 
+/** What a {@link Harness} starts with. */
+export interface HarnessOptions extends SimulatorOptions {
+	/** Fields of the credential that differ from the simulator's first account. */
+	credential?: IDataObject;
+}
+
+/**
+ * A harness that starts before the tests and stops after them; see {@link useStarted}.
+ * lifetime: each test has its own, or all tests of the file or `describe` block share one.
+ */
+export const useHarness = (options: HarnessOptions = {}, lifetime: Lifetime = 'each'): Harness =>
+	useStarted(async () => await Harness.start(options), lifetime);
+
+/** A harness that each test starts itself, with options of its own; it stops after the test. */
+export const useHarnessByTest = () =>
+	useStartedByTest(async (options: HarnessOptions = {}) => await Harness.start(options));
+
 /** n8n's engine and a local WeChat, with one credential that joins them. Secrets that come out fail the test. */
 export class Harness {
-	private constructor(
+	protected constructor(
 		readonly simulator: Simulator,
 		readonly engine: Engine,
 		readonly credential: CredentialReference,
 	) {}
 
-	/** @param data settings of the credential that differ from the simulator's first account */
-	static async start(options: SimulatorOptions = {}, data: IDataObject = {}): Promise<Harness> {
+	static async start(options: HarnessOptions = {}): Promise<Harness> {
+		return new Harness(...(await Harness.parts(options)));
+	}
+
+	protected static async parts({
+		credential: data = {},
+		...options
+	}: HarnessOptions): Promise<[Simulator, Engine, CredentialReference]> {
 		const simulator = await startSimulator(options);
 		const created = createEngine({
 			packages: [packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi])],
@@ -52,7 +82,16 @@ export class Harness {
 			type: 'weChatMiniProgramApi',
 			data: { appId, appSecret, baseUrl: simulator.url, ...data },
 		});
-		return new Harness(simulator, engine, credential);
+		return [simulator, engine, credential];
+	}
+
+	/** Changes fields of the credential, as when a user saves it in the editor. */
+	changeCredential(data: ICredentialDataDecryptedObject): void {
+		const { credentials } = this.engine;
+		credentials.update(this.credential.id, {
+			...credentials.read(this.credential.id).data,
+			...data,
+		});
 	}
 
 	/** The node under test as a workflow holds it. */

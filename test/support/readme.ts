@@ -1,4 +1,4 @@
-import { readRepositoryFile } from './packed';
+import { readRepositoryFile } from './paths';
 
 /** The README as text. */
 export const readme = readRepositoryFile('README.md');

@@ -1,7 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { RunResult } from '../../engine';
+import { useStarted } from '../../simulator/test/useSimulator';
+import type { Lifetime } from '../../simulator/test/useSimulator';
 import { Harness, NODE } from './harness';
+
+/** A {@link SendScene} that starts before the tests and stops after them; see {@link useStarted}. */
+export const useSendScene = (lifetime: Lifetime = 'each'): SendScene =>
+	useStarted(SendScene.start, lifetime);
 
 /** One user, anna, to whom the node under test sends messages, and what her phone shows. */
 export class SendScene {
@@ -14,6 +20,10 @@ export class SendScene {
 	/** Both message types work. */
 	static async start(): Promise<SendScene> {
 		return new SendScene(await Harness.start({ retiredApi: 'working' }));
+	}
+
+	async stop(): Promise<void> {
+		await this.harness.stop();
 	}
 
 	/** A Subscribe Message template that anna has allowed for many messages. */

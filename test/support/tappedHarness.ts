@@ -1,28 +1,42 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { RunResult } from '../../engine';
-import type { SimulatorOptions } from '../../simulator';
+import { useStarted } from '../../simulator/test/useSimulator';
+import type { Lifetime } from '../../simulator/test/useSimulator';
 import { Harness, NODE } from './harness';
+import type { HarnessOptions } from './harness';
 import { passOn, Wire } from './wire';
 
 /** A {@link Harness} whose calls of WeChat are written down as they arrive. */
-export interface TappedHarness extends Harness {
-	wire: Wire;
+export class TappedHarness extends Harness {
+	private constructor(
+		parts: Awaited<ReturnType<typeof Harness.parts>>,
+		readonly wire: Wire,
+	) {
+		super(...parts);
+	}
+
+	/** Starts a harness with a tap between the node and the simulator. */
+	static override async start(options: HarnessOptions = {}): Promise<TappedHarness> {
+		const wire = await Wire.start(() => undefined);
+		const parts = await Harness.parts({ ...options, credential: { baseUrl: wire.url } });
+		const harness = new TappedHarness(parts, wire);
+		wire.answer = passOn(harness.simulator.url);
+		return harness;
+	}
+
+	/** Ends the tap, then the simulator. */
+	override async stop(): Promise<void> {
+		await this.wire.stop();
+		await super.stop();
+	}
 }
 
-/** Starts a harness with a tap between the node and the simulator. */
-export async function startTapped(options: SimulatorOptions = {}): Promise<TappedHarness> {
-	const wire = await Wire.start(() => undefined);
-	const harness = await Harness.start(options, { baseUrl: wire.url });
-	wire.answer = passOn(harness.simulator.url);
-	return Object.assign(harness, { wire });
-}
-
-/** Ends the tap, then the simulator. */
-export async function stopTapped(harness: TappedHarness): Promise<void> {
-	await harness.wire.stop();
-	await harness.stop();
-}
+/** As {@link useHarness}, with a tap. */
+export const useTappedHarness = (
+	options: HarnessOptions = {},
+	lifetime: Lifetime = 'each',
+): TappedHarness => useStarted(async () => await TappedHarness.start(options), lifetime);
 
 /** Runs the node under test and gives the records it put out. Throws what stopped the run. */
 export async function recordsOf(

@@ -60,6 +60,11 @@ export class Wire {
 		return request;
 	}
 
+	/** Forgets the requests so far, so that a test looks at what comes after. */
+	forget(): void {
+		this.requests.length = 0;
+	}
+
 	/** Ends the server; open requests are cut off. */
 	async stop(): Promise<void> {
 		this.server.closeAllConnections();

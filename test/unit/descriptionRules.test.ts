@@ -1,6 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import type {
 	INode,
@@ -14,6 +13,7 @@ import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.cre
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
+import { inRepository, readRepositoryFile } from '../support/paths';
 
 const { description } = new WeChatMiniProgram();
 const trigger = new WeChatMiniProgramTrigger().description;
@@ -224,19 +224,17 @@ describe.each<[string, INodeTypeDescription, string]>([
 	['node', description, 'nodes/WeChatMiniProgram/WeChatMiniProgram.node.json'],
 	['trigger', trigger, 'nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node.json'],
 ])('%s', (_name, { icon, name, version }, codexFile) => {
-	const root = join(__dirname, '../..');
-
 	test('has different icons for light and dark', () => {
 		const { light, dark } = icon as { light: string; dark: string };
 		const files = [light, dark].map((one) =>
-			join(root, codexFile, '..', one.replace(/^file:/, '')),
+			inRepository(codexFile, '..', one.replace(/^file:/, '')),
 		);
 		expect(files.map((file) => existsSync(file))).toEqual([true, true]);
 		expect(readFileSync(files[0], 'utf8')).not.toBe(readFileSync(files[1], 'utf8'));
 	});
 
 	test('is found by the words that people use', () => {
-		const codex = JSON.parse(readFileSync(join(root, codexFile), 'utf8'));
+		const codex = JSON.parse(readRepositoryFile(codexFile));
 		expect(codex).toMatchObject({
 			node: `n8n-nodes-wechat-miniprogram.${name}`,
 			nodeVersion: `${String(version)}.0`,

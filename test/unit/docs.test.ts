@@ -9,7 +9,7 @@ import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgr
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
 import { docSections, sectionIn } from '../../scripts/docTables';
 import { errorCodes } from '../../wechat/errorCodes';
-import { filesUnder, readRepositoryFile, root } from '../support/packed';
+import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
 import { anchorOf, readme, readmeSections, shellCommands } from '../support/readme';
 
 const sections = readmeSections();
@@ -60,7 +60,7 @@ describe('links', () => {
 	test.each(links)('$link of $page leads somewhere', ({ page, link }) => {
 		const [file, anchor] = link.split('#');
 		const target = file === '' ? page : join(dirname(page), file);
-		expect(existsSync(join(root, target))).toBe(true);
+		expect(existsSync(join(ROOT, target))).toBe(true);
 		if (anchor) expect(anchorsIn(readRepositoryFile(target))).toContain(anchor);
 	});
 

@@ -1,4 +1,5 @@
-import { filesUnder, pack, readRepositoryFile } from '../support/packed';
+import { pack } from '../support/packed';
+import { filesUnder, readRepositoryFile } from '../support/paths';
 
 interface Manifest {
 	[field: string]: unknown;

@@ -12,7 +12,7 @@ import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.cre
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
-import { root } from '../support/packed';
+import { ROOT } from '../support/paths';
 
 const node: INodeTypeDescription = new WeChatMiniProgram().description;
 const trigger: INodeTypeDescription = new WeChatMiniProgramTrigger().description;
@@ -91,7 +91,7 @@ describe('what the editor shows', () => {
 			expect(action).toMatch(/^[A-Z][a-z ]+$/);
 			expect(description).toMatch(/^[A-Z].{10}/);
 			const schema = `nodes/WeChatMiniProgram/__schema__/v1.0.0/${resource}/${operation}.json`;
-			expect(existsSync(join(root, schema))).toBe(true);
+			expect(existsSync(join(ROOT, schema))).toBe(true);
 		},
 	);
 

@@ -1,4 +1,4 @@
-import { filesUnder, readRepositoryFile } from '../support/packed';
+import { filesUnder, readRepositoryFile } from '../support/paths';
 import { readme } from '../support/readme';
 
 const workflows = new Map(

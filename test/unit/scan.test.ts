@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { pack, readRepositoryFile, root } from '../support/packed';
+import { pack } from '../support/packed';
+import { readRepositoryFile, ROOT } from '../support/paths';
 
 jest.setTimeout(120_000);
 
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Lints files as n8n does before it verifies a package. */
 function scan(where: string, ...patterns: string[]) {
-	const arguments_ = [join(root, 'scripts/scan.mjs'), where, ...patterns];
+	const arguments_ = [join(ROOT, 'scripts/scan.mjs'), where, ...patterns];
 	const { status, stdout, stderr } = spawnSync(process.execPath, arguments_, {
 		encoding: 'utf8',
 		// Under jest's "test" eslint-plugin-n8n-nodes-base takes every file for one of its own samples.
@@ -27,7 +28,7 @@ function scan(where: string, ...patterns: string[]) {
 describe("n8n's scan of a published package", () => {
 	test('finds nothing in the sources', () => {
 		const { scanned, ...outcome } = scan(
-			root,
+			ROOT,
 			'package.json',
 			'{nodes,credentials,wechat}/**/*.{js,ts,json}',
 		);

@@ -9,15 +9,10 @@ import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
 import { itemsOf, sendParameters, TEMPLATE_ID, value } from '../support/badInput';
 import { byId, NODE } from '../support/harness';
 import { subscribers } from '../support/recipients';
-import { startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { useTappedHarness } from '../support/tappedHarness';
 
-let harness: TappedHarness;
-beforeAll(async () => {
-	harness = await startTapped({ retiredApi: 'working' });
-});
-afterAll(async () => await stopTapped(harness));
-beforeEach(() => (harness.wire.requests.length = 0));
+const harness = useTappedHarness({ retiredApi: 'working' }, 'all');
+beforeEach(() => harness.wire.forget());
 
 describe('with Continue On Fail only the bad item fails', () => {
 	const categories: INodeParameters = {

@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 import { createEngine, loadBuiltPackage } from '../../engine';
-import { Harness, NODE } from '../support/harness';
+import { NODE, useHarness } from '../support/harness';
 import { sweptEngine } from '../support/secrets';
-import { filesUnder, readRepositoryFile, root } from '../support/packed';
+import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
 import { subscribers } from '../support/recipients';
 
 interface Manifest {
@@ -15,7 +15,7 @@ interface Manifest {
 
 const { n8n } = JSON.parse(readRepositoryFile('package.json')) as Manifest;
 
-const missing = [...n8n.nodes, ...n8n.credentials].filter((path) => !existsSync(join(root, path)));
+const missing = [...n8n.nodes, ...n8n.credentials].filter((path) => !existsSync(join(ROOT, path)));
 if (missing.length > 0) {
 	throw new Error(
 		`There is no build to test: run "npm run build" first. Missing: ${missing.join(', ')}`,
@@ -23,12 +23,13 @@ if (missing.length > 0) {
 }
 
 const dist = filesUnder('dist');
-const built = loadBuiltPackage(root);
+const built = loadBuiltPackage(ROOT);
 const nodes = Object.values(built.nodes) as INodeType[];
 const credentials: ICredentialType[] = Object.values(built.credentials);
 
+const harness = useHarness();
+
 test('the built node sends a message with the built credential', async () => {
-	const harness = await Harness.start();
 	const templateId = await harness.addSubscribeTemplate();
 	const items = subscribers(harness, templateId, 3);
 	const { credentials } = harness.engine;
@@ -45,7 +46,6 @@ test('the built node sends a message with the built credential', async () => {
 	);
 	expect(harness.simulator.delivered).toHaveLength(3);
 	expect(await engine.testCredential(harness.credential.id)).toMatchObject({ status: 'OK' });
-	await harness.stop();
 });
 
 test('dist holds a copy of every icon, codex and output schema', () => {
@@ -76,7 +76,7 @@ test('dist holds nothing of the playground and the tests', () => {
 /** The icon files that a description names, from the root; `file:` paths start at its own file. */
 const iconsOf = (file: string, { icon }: Pick<ICredentialType, 'icon'>): string[] =>
 	Object.values(icon as Record<string, string>).map((path) =>
-		relative(root, resolve(root, dirname(file), path.replace(/^file:/, ''))),
+		relative(ROOT, resolve(ROOT, dirname(file), path.replace(/^file:/, ''))),
 	);
 
 test('every icon that is named is there', () => {

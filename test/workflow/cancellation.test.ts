@@ -1,41 +1,36 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
 import type { RunResult } from '../../engine';
-import { Harness } from '../support/harness';
 import { subscribers } from '../support/recipients';
 import { RawServer, silentAfter } from '../support/rawServer';
+import { useTappedHarness } from '../support/tappedHarness';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 const ISSUER = '/cgi-bin/token';
 const ITEMS = 20;
 const CONCURRENCY = 3;
 
-let harness: Harness;
+const harness = useTappedHarness();
 let templateId: string;
 let items: Array<{ openId: string }>;
 
 beforeEach(async () => {
-	harness = await Harness.start();
 	templateId = await harness.addSubscribeTemplate();
 	items = subscribers(harness, templateId, ITEMS);
 });
-afterEach(async () => await harness.stop());
 
 /** Runs Message > Send and cancels it when `due` says so; it is asked whenever a request came in. */
 async function cancelWhen(due: () => boolean): Promise<RunResult> {
 	const stop = new AbortController();
-	const { records } = harness.simulator.state.calls;
-	const push = records.push.bind(records);
-	jest.spyOn(records, 'push').mockImplementation((...calls) => {
-		const length = push(...calls);
+	const { answer } = harness.wire;
+	harness.wire.answer = async (request) => {
 		if (due()) stop.abort();
-		return length;
-	});
+		return await answer(request);
+	};
 	const parameters = harness.sendParameters(templateId, { concurrency: CONCURRENCY });
 	return await harness.run(parameters, items, {}, { signal: stop.signal });
 }
 
-const arrived = (path: string): number =>
-	harness.simulator.calls.filter((call) => call.path === path).length;
+const arrived = (path: string): number => harness.wire.to(path).length;
 
 const sends = (): number => arrived(SEND);
 
@@ -92,7 +87,7 @@ describe('a cancelled execution', () => {
 	test('sends nothing once the token is there that it was waiting for', async () => {
 		const { credential, engine, simulator } = harness;
 		const { appId, appSecret } = simulator.account;
-		const baseUrl = simulator.url;
+		const baseUrl = harness.wire.url;
 		engine.credentials.update(credential.id, { appId, appSecret, baseUrl, issuer: 'standard' });
 		simulator.order({ kind: 'delay', milliseconds: 50, path: ISSUER });
 		const result = await cancelWhen(() => arrived(ISSUER) === 1);

@@ -2,18 +2,16 @@ import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
 
 import { NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
-import { startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { useTappedHarness } from '../support/tappedHarness';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let harness: TappedHarness;
+const harness = useTappedHarness();
 let templateId: string;
 let items: IDataObject[];
 
 /** Five recipients: the 2nd has not subscribed, the 3rd has no OpenID, the answer for the 4th is lost. */
 beforeEach(async () => {
-	harness = await startTapped();
 	templateId = await harness.addSubscribeTemplate();
 	items = subscribers(harness, templateId, 5).map((item, index) => ({
 		...item,
@@ -23,7 +21,6 @@ beforeEach(async () => {
 	items[2] = { openId: '', name: 'n2' };
 	harness.simulator.order({ kind: 'cutAfter', path: SEND, openId: String(items[3].openId) });
 });
-afterEach(async () => await stopTapped(harness));
 
 const failure = (index: number): IDataObject =>
 	[

@@ -1,18 +1,13 @@
 import type { CredentialTestResult } from '../../engine';
 import { CENTRAL_SERVER_PATH } from '../../simulator';
-import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
+import { jsonsOf, useTappedHarness } from '../support/tappedHarness';
 import { subscribers } from '../support/recipients';
-import type { TappedHarness } from '../support/tappedHarness';
 
 const STABLE = '/cgi-bin/stable_token';
 const PROBE = '/cgi-bin/get_api_domain_ip';
 const PASSED: CredentialTestResult = { status: 'OK', message: 'Connection successful!' };
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped();
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness();
 
 const stored = () => harness.engine.credentials.read(harness.credential.id).data;
 

@@ -1,4 +1,4 @@
-import { Harness, NODE } from '../support/harness';
+import { useHarness, NODE } from '../support/harness';
 
 /** The item of a user who has not allowed the template, as the next node gets it. */
 const refused = (openId: string) => ({
@@ -9,16 +9,14 @@ const refused = (openId: string) => ({
 
 describe('a message that fails with Continue (using error output)', () => {
 	const onError = 'continueErrorOutput';
-	let harness: Harness;
+	const harness = useHarness({}, 'all');
 	let templateId: string;
 	let openIds: string[];
 
 	beforeAll(async () => {
-		harness = await Harness.start();
 		templateId = await harness.addSubscribeTemplate();
 		openIds = ['anna', 'bert'].map((name) => harness.simulator.user(name));
 	});
-	afterAll(async () => await harness.stop());
 
 	test('leaves by the error output, with what failed and the fields of its input', async () => {
 		harness.simulator.subscribe(openIds[0], templateId);

@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../engine';
-import type { SimulatorOptions } from '../../simulator';
 import { exampleFor } from '../support/examples';
-import { Harness } from '../support/harness';
+import { useHarnessByTest } from '../support/harness';
 
-let harness: Harness;
-
-const start = async (options?: SimulatorOptions) => (harness = await Harness.start(options));
-afterEach(async () => await harness.stop());
+const [harness, start] = useHarnessByTest();
 
 /** Runs an example from one of its nodes. */
 const run = async (

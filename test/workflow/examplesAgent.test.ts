@@ -6,7 +6,7 @@ import type { RunResult } from '../../engine';
 import { createEngine, packageOf } from '../../engine';
 import { agentPackage, toolOf } from '../support/agent';
 import { exampleFor } from '../support/examples';
-import { Harness } from '../support/harness';
+import { useHarness } from '../support/harness';
 import { sweptEngine } from '../support/secrets';
 
 const PACKAGE = 'n8n-nodes-wechat-miniprogram';
@@ -16,16 +16,14 @@ const tool = toolOf(new WeChatMiniProgram());
 const nodePackage = packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi]);
 nodePackage.nodes[`${PACKAGE}.${tool.description.name}`] = tool;
 
-let harness: Harness;
+const harness = useHarness();
 let templateId: string;
 let openId: string;
 
 beforeEach(async () => {
-	harness = await Harness.start();
 	templateId = await harness.addSubscribeTemplate(1368, '1,20,5');
 	openId = harness.simulator.user('ann');
 });
-afterEach(async () => await harness.stop());
 
 /** Runs the example with a model that calls the tool with these values. */
 async function chat(values: IDataObject, runsToolItself: boolean): Promise<RunResult> {

@@ -1,17 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { readEvents, readPush } from '../../wechat/push/events';
-import { byId, Harness, NODE } from '../support/harness';
+import { byId, NODE, useHarness } from '../support/harness';
 import { readmeSections } from '../support/readme';
 
 const sections = readmeSections();
 const exampleOf = (heading: string) => sections.get(heading)?.examples[0];
 
-let harness: Harness;
-
 // All ids follow from the simulator's seed and clock, and from the order of the calls.
-beforeAll(async () => (harness = await Harness.start({ now: () => Date.UTC(2024, 5, 8, 2, 30) })));
-afterAll(async () => await harness.stop());
+const harness = useHarness({ now: () => Date.UTC(2024, 5, 8, 2, 30) }, 'all');
 
 /** Runs an operation and expects that the README shows one of its items. */
 async function expectShown(heading: string, parameters: INodeParameters): Promise<void> {

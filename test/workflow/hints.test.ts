@@ -1,15 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { NODE } from '../support/harness';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 
-let scene: SendScene;
+const scene = useSendScene();
 let templateId: string;
 beforeEach(async () => {
-	scene = await SendScene.start();
 	templateId = await scene.allowedTemplate();
 });
-afterEach(async () => await scene.harness.stop());
 
 /** The hints of a run that goes on after failing items. */
 async function hintsOf(items: IDataObject[], parameters: INodeParameters = {}): Promise<string[]> {

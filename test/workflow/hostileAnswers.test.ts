@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CENTRAL_SERVER_PATH } from '../../simulator';
-import { Harness, NODE } from '../support/harness';
+import { useStarted } from '../../simulator/test/useSimulator';
+import { NODE, useHarness } from '../support/harness';
 import { answerWith, endless, RawServer, silentAfter } from '../support/rawServer';
 import type { RawAnswer } from '../support/rawServer';
 
@@ -62,12 +63,10 @@ function silentAfterEnd(body: string): RawAnswer {
 	return (socket) => socket.end(`HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n${body}`);
 }
 
-let harness: Harness;
-let server: RawServer;
+const harness = useHarness({}, 'all');
+const server = useStarted(async () => await RawServer.start(silentAfter('')), 'all');
 
-beforeAll(async () => {
-	server = await RawServer.start(silentAfter(''));
-	harness = await Harness.start({}, { baseUrl: server.url });
+beforeAll(() => {
 	const { appId, appSecret } = harness.simulator.account;
 	harness.engine.credentials.update(harness.credential.id, {
 		appId,
@@ -82,10 +81,6 @@ beforeEach(() => {
 	server.written = 0;
 });
 afterEach(async () => await server.allClosed());
-afterAll(async () => {
-	await server.stop();
-	await harness.stop();
-});
 
 const send = (): INodeParameters => harness.sendParameters('x'.repeat(43), { timeout: 1 });
 
@@ -137,10 +132,10 @@ describe('a send that is answered with', () => {
 });
 
 describe('a redirect to another host is not followed', () => {
-	let elsewhere: RawServer;
-
-	beforeAll(async () => (elsewhere = await RawServer.start(answerWith('{"errcode":0}'))));
-	afterAll(async () => await elsewhere.stop());
+	const elsewhere = useStarted(
+		async () => await RawServer.start(answerWith('{"errcode":0}')),
+		'all',
+	);
 
 	test.each([301, 302, 303, 307, 308])('HTTP %i', async (status) => {
 		server.answer = answerWith('', [`HTTP/1.1 ${status} Moved`, `Location: ${elsewhere.url}/`]);

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CENTRAL_SERVER_PATH } from '../../simulator';
-import { Harness, NODE } from '../support/harness';
+import { useStarted } from '../../simulator/test/useSimulator';
+import { NODE, useHarness } from '../support/harness';
 import { endless, RawServer, silentAfter } from '../support/rawServer';
 import type { RawAnswer } from '../support/rawServer';
 
@@ -18,21 +19,15 @@ const slowAnswers: Array<[string, RawAnswer]> = [
 	['a dripping compressed body', endless(`${OK}Content-Encoding: gzip\r\n\r\n\x1f`, '', 20)],
 ];
 
-let harness: Harness;
-let server: RawServer;
+const harness = useHarness({}, 'all');
+const server = useStarted(async () => await RawServer.start(silentAfter('')), 'all');
 
-beforeAll(async () => {
+beforeAll(() => {
 	const begin = AbortSignal.timeout.bind(AbortSignal);
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation((time) => begin(time / FACTOR));
-	server = await RawServer.start(silentAfter(''));
-	harness = await Harness.start();
 });
 afterEach(async () => await server.allClosed());
-afterAll(async () => {
-	jest.restoreAllMocks();
-	await server.stop();
-	await harness.stop();
-});
+afterAll(() => jest.restoreAllMocks());
 
 /** Runs with a credential whose API or token server is the slow one; gives the error's message. */
 async function refusal(

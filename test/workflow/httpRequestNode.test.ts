@@ -2,19 +2,14 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { RunResult } from '../../engine';
 import { messagesPer, subscribers } from '../support/recipients';
-import { startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { useTappedHarness } from '../support/tappedHarness';
 import { Wire } from '../support/wire';
 
 const STABLE = '/cgi-bin/stable_token';
 const QUOTA = '/cgi-bin/openapi/quota/get';
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped();
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness();
 
 /** Runs n8n's HTTP Request node with the credential under test as its predefined one. */
 async function request(

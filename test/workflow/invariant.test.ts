@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 
 import type { RunResult } from '../../engine';
+import { useStarted } from '../../simulator/test/useSimulator';
 import { schedules } from '../support/faultSchedules';
 import type { Schedule } from '../support/faultSchedules';
 import { Gate } from '../support/gate';
@@ -103,12 +104,7 @@ class Stream {
 }
 
 describe('after any mixture of faults', () => {
-	let streams: Stream[];
-
-	beforeAll(async () => {
-		streams = await Promise.all(Array.from({ length: STREAMS }, Stream.start));
-	});
-	afterAll(async () => await Promise.all(streams.map(async (stream) => await stream.stop())));
+	const streams = Array.from({ length: STREAMS }, () => useStarted(Stream.start, 'all'));
 
 	test(
 		'each item is one message and done, none and failed, or of unknown outcome',

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
 import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
-import { Harness } from '../support/harness';
+import { useHarnessByTest } from '../support/harness';
 
 const CATEGORIES = '/wxaapi/newtmpl/getcategory';
 const LIBRARY = '/wxaapi/newtmpl/getpubtemplatetitles';
@@ -10,8 +10,7 @@ const TEMPLATES = '/wxaapi/newtmpl/gettemplate';
 const OLD_LIBRARY = '/cgi-bin/wxopen/template/library/list';
 const OLD_TEMPLATES = '/cgi-bin/wxopen/template/list';
 
-let harness: Harness;
-afterEach(async () => await harness.stop());
+const [harness, start] = useHarnessByTest();
 
 type Search = 'searchTemplates' | 'searchLibraryTitles';
 
@@ -42,7 +41,7 @@ const titlesOf = (...categories: number[]) =>
 
 describe('Template > From List', () => {
 	test('shows title, type and fields of each Subscribe Message template', async () => {
-		harness = await Harness.start();
+		await start();
 		const once = await harness.addSubscribeTemplate();
 		const always = await harness.addSubscribeTemplate(20002, '2,1');
 
@@ -55,7 +54,7 @@ describe('Template > From List', () => {
 	});
 
 	test('shows all templates of the retired API, which come in pages of 20', async () => {
-		harness = await Harness.start({ retiredApi: 'working' });
+		await start({ retiredApi: 'working' });
 		const ids = [];
 		for (const { id, keywords } of [...TEMPLATE_TITLES.values()].slice(0, 23)) {
 			ids.push(await harness.addTemplateMessageTemplate(id, String(keywords[0].keyword_id)));
@@ -72,12 +71,12 @@ describe('Template > From List', () => {
 	});
 
 	test('is empty for an account without templates', async () => {
-		harness = await Harness.start();
+		await start();
 		expect(await search('searchTemplates')).toEqual({ results: [] });
 	});
 
 	test('is filtered by part of the title or by the ID, without a call for each pause in typing', async () => {
-		harness = await Harness.start();
+		await start();
 		const paid = await harness.addSubscribeTemplate();
 		const points = await harness.addSubscribeTemplate(335, '2,3');
 		const found = async (filter: string) =>
@@ -95,7 +94,7 @@ describe('Template > From List', () => {
 
 describe('Library Title > From List', () => {
 	test('is paged to the end over all categories of the account, each page once', async () => {
-		harness = await Harness.start({ accounts: [{ categories: [616, 2] }] });
+		await start({ accounts: [{ categories: [616, 2] }] });
 
 		const pages = await scrollToEnd();
 
@@ -109,12 +108,12 @@ describe('Library Title > From List', () => {
 	});
 
 	test('ends where the last page is full', async () => {
-		harness = await Harness.start({ accounts: [{ categories: [616] }] });
+		await start({ accounts: [{ categories: [616] }] });
 		expect((await scrollToEnd()).map((page) => page.length)).toEqual([30]);
 	});
 
 	test('is paged by 20 for Template Messages, with the id behind the title', async () => {
-		harness = await Harness.start({ retiredApi: 'working' });
+		await start({ retiredApi: 'working' });
 
 		const pages = await scrollToEnd({ messageType: 'template' });
 
@@ -129,7 +128,7 @@ describe('Library Title > From List', () => {
 	});
 
 	test('a filter searches the whole library once, however much is typed', async () => {
-		harness = await Harness.start();
+		await start();
 		const found = async (filter: string) =>
 			(await search('searchLibraryTitles', { filter })).results.map(({ value }) => Number(value));
 		const withTitle = (part: string) =>
@@ -148,7 +147,7 @@ describe('Library Title > From List', () => {
 	});
 
 	test('lists that are asked for at the same time share their calls', async () => {
-		harness = await Harness.start();
+		await start();
 		const node = harness.node({ messageType: 'subscribe' });
 		await Promise.all([
 			search('searchLibraryTitles'),
@@ -161,7 +160,7 @@ describe('Library Title > From List', () => {
 	});
 
 	test('says where to choose a category when the account has none', async () => {
-		harness = await Harness.start({ accounts: [{ categories: [] }] });
+		await start({ accounts: [{ categories: [] }] });
 		await expect(search('searchLibraryTitles')).rejects.toMatchObject({
 			message: 'The Mini Program has no category, so no template library',
 			description: expect.stringContaining('Service Category (服务类目)'),
@@ -175,7 +174,7 @@ describe('a list that cannot be read tells why', () => {
 		['no permission', 48001, 'The account may not use this API', 'Interface Settings'],
 		['unknown code', 99999, 'WeChat refused the call with the code 99999', 'request ID'],
 	])('%s', async (_name, errcode, message, description) => {
-		harness = await Harness.start();
+		await start();
 		harness.simulator.order({ path: TEMPLATES, kind: 'errcode', errcode });
 		await expect(search('searchTemplates')).rejects.toMatchObject({
 			message: expect.stringContaining(message),
@@ -184,7 +183,7 @@ describe('a list that cannot be read tells why', () => {
 	});
 
 	test('retired message type', async () => {
-		harness = await Harness.start();
+		await start();
 		await expect(
 			search('searchLibraryTitles', {}, { messageType: 'template' }),
 		).rejects.toMatchObject({
@@ -194,7 +193,7 @@ describe('a list that cannot be read tells why', () => {
 	});
 
 	test('wrong App Secret', async () => {
-		harness = await Harness.start({}, { appSecret: '0'.repeat(32) });
+		await start({ credential: { appSecret: '0'.repeat(32) } });
 		await expect(search('searchTemplates')).rejects.toMatchObject({
 			message: 'WeChat does not accept the App Secret',
 			description: expect.stringContaining('Copy the App Secret again'),
@@ -202,7 +201,7 @@ describe('a list that cannot be read tells why', () => {
 	});
 
 	test('HTTP 502 at every try', async () => {
-		harness = await Harness.start();
+		await start();
 		harness.simulator.order({ path: TEMPLATES, kind: 'status', status: 502, times: 9 });
 		await expect(search('searchTemplates')).rejects.toMatchObject({
 			message: expect.stringContaining('answered HTTP 502'),
@@ -210,7 +209,7 @@ describe('a list that cannot be read tells why', () => {
 	});
 
 	test('and is read again at the next click', async () => {
-		harness = await Harness.start();
+		await start();
 		const templateId = await harness.addSubscribeTemplate();
 		harness.simulator.order({ path: TEMPLATES, kind: 'errcode', errcode: 45009 });
 		await expect(search('searchTemplates')).rejects.toThrow('daily quota');
@@ -219,7 +218,7 @@ describe('a list that cannot be read tells why', () => {
 });
 
 test('accounts do not see the lists of each other', async () => {
-	harness = await Harness.start({ accounts: [{}, {}] });
+	await start({ accounts: [{}, {}] });
 	const templateId = await harness.addSubscribeTemplate();
 	const [, other] = harness.simulator.state.accounts;
 	const credential = harness.engine.credentials.add({

@@ -1,14 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CATEGORIES } from '../../simulator/library/subscribeTitles';
-import { byId, Harness } from '../support/harness';
+import { byId, useHarnessByTest } from '../support/harness';
 
 const CATEGORY_LIST = '/wxaapi/newtmpl/getcategory';
 const TITLE_CONTENTS = '/wxaapi/newtmpl/getpubtemplatekeywords';
 const TEMPLATES = '/wxaapi/newtmpl/gettemplate';
 
-let harness: Harness;
-afterEach(async () => await harness.stop());
+const [harness, start] = useHarnessByTest();
 
 const options = async (method: string, parameters: INodeParameters = {}) =>
 	await harness.engine.loadOptions(harness.node(parameters), method);
@@ -26,26 +25,26 @@ const fromList = (value: string): INodeParameters => ({ __rl: true, mode: 'list'
 
 describe('categories', () => {
 	test('have name and id', async () => {
-		harness = await Harness.start();
+		await start();
 		expect(await options('getCategories')).toEqual(
 			CATEGORIES.map(({ id, name }) => ({ name, value: String(id) })),
 		);
 	});
 
 	test('are none for an account without any', async () => {
-		harness = await Harness.start({ accounts: [{ categories: [] }] });
+		await start({ accounts: [{ categories: [] }] });
 		expect(await options('getCategories')).toEqual([]);
 	});
 
 	test('are asked for once', async () => {
-		harness = await Harness.start();
+		await start();
 		await options('getCategories');
 		await options('getCategories');
 		expect(harness.simulator.calledTimes(CATEGORY_LIST)).toBe(1);
 	});
 
 	test('that cannot be read say why', async () => {
-		harness = await Harness.start();
+		await start();
 		harness.simulator.order({ path: CATEGORY_LIST, kind: 'errcode', errcode: 200011 });
 		await expect(options('getCategories')).rejects.toMatchObject({
 			message: 'WeChat has banned the account from this action',
@@ -56,7 +55,7 @@ describe('categories', () => {
 
 describe('keywords of a library title', () => {
 	test('show name, example and rule, in the order of the library', async () => {
-		harness = await Harness.start();
+		await start();
 		expect(await keywordsFor(fromList('661'))).toEqual([
 			{ name: '商品名称 (拿铁)', value: 1, description: 'text, at most 20 characters' },
 			{ name: '商品金额 (18.00元)', value: 2, description: expect.stringMatching(/^amount/) },
@@ -70,7 +69,7 @@ describe('keywords of a library title', () => {
 	});
 
 	test.each([false, true])('of the retired API, ids as text: %s', async (keywordIdAsText) => {
-		harness = await Harness.start({ retiredApi: 'working', quirks: { keywordIdAsText } });
+		await start({ retiredApi: 'working', quirks: { keywordIdAsText } });
 		expect(await keywordsFor(byId('AT0002'), 'template')).toEqual([
 			{ name: '购买地点 (TIT造舰厂)', value: 3 },
 			{ name: '购买时间 (2016年6月6日)', value: 4 },
@@ -82,13 +81,13 @@ describe('keywords of a library title', () => {
 		['no title is chosen', fromList('')],
 		['an expression chooses it', byId('={{ $json.title }}')],
 	])('are none where %s', async (_name, libraryTitle) => {
-		harness = await Harness.start();
+		await start();
 		expect(await keywordsFor(libraryTitle)).toEqual([]);
 		expect(harness.simulator.calls).toEqual([]);
 	});
 
 	test('follow the chosen title, each asked for once', async () => {
-		harness = await Harness.start();
+		await start();
 		const names = async (title: string) => (await keywordsFor(byId(title))).map(({ name }) => name);
 		expect(await names('99')).toContain('物品名称 (名称)');
 		expect(await names('661')).toContain('商品名称 (拿铁)');
@@ -97,7 +96,7 @@ describe('keywords of a library title', () => {
 	});
 
 	test('of an unknown title say why', async () => {
-		harness = await Harness.start();
+		await start();
 		await expect(keywordsFor(byId('7'))).rejects.toMatchObject({
 			message: 'The library has no title with this ID',
 			description: expect.stringContaining('Pick the title from the library list.'),
@@ -107,7 +106,7 @@ describe('keywords of a library title', () => {
 
 describe('fields of the chosen template', () => {
 	test('have labels, with the keys to tell equal ones apart', async () => {
-		harness = await Harness.start({ retiredApi: 'working' });
+		await start({ retiredApi: 'working' });
 		const templateId = await harness.addTemplateMessageTemplate('AT0002', '5,3');
 		expect(
 			await options('getTemplateKeywords', {
@@ -124,12 +123,12 @@ describe('fields of the chosen template', () => {
 		['no template is chosen', fromList('')],
 		['the template is gone', byId('x'.repeat(43))],
 	])('are none where %s', async (_name, templateId) => {
-		harness = await Harness.start();
+		await start();
 		expect(await options('getTemplateKeywords', { templateId })).toEqual([]);
 	});
 
 	test('cost one call for all the places of a panel that show them', async () => {
-		harness = await Harness.start();
+		await start();
 		const templateId = await harness.addSubscribeTemplate();
 		const node = harness.node({ templateId: byId(templateId) });
 		await Promise.all([
@@ -144,7 +143,7 @@ describe('fields of the chosen template', () => {
 });
 
 test('without a credential the reason is told', async () => {
-	harness = await Harness.start();
+	await start();
 	const { credentials, ...node } = harness.node({});
 	expect(credentials).toBeDefined();
 	await expect(harness.engine.loadOptions(node, 'getCategories')).rejects.toThrow(

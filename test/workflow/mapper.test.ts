@@ -1,12 +1,8 @@
 import { mapperOf, savedMapper, sendMapped } from '../support/savedMapper';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 import { workflowIssue } from '../support/workflowIssue';
 
-let scene: SendScene;
-beforeEach(async () => {
-	scene = await SendScene.start();
-});
-afterEach(async () => await scene.harness.stop());
+const scene = useSendScene();
 
 describe('Map Each Field Manually', () => {
 	test('sends what was entered for a Subscribe Message', async () => {

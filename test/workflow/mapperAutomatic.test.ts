@@ -1,15 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { mapperOf, savedMapper, sendMapped } from '../support/savedMapper';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 
 const mode = 'autoMapInputData';
 
-let scene: SendScene;
-beforeEach(async () => {
-	scene = await SendScene.start();
-});
-afterEach(async () => await scene.harness.stop());
+const scene = useSendScene();
 
 describe('Map Automatically', () => {
 	test('takes values by key or by label, keys first', async () => {

@@ -2,13 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { NODE } from '../support/harness';
 import { mapperOf, sendMapped } from '../support/savedMapper';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 
-let scene: SendScene;
-beforeEach(async () => {
-	scene = await SendScene.start();
-});
-afterEach(async () => await scene.harness.stop());
+const scene = useSendScene();
 
 const picked = (value: unknown): INodeParameters => ({
 	__rl: true,

@@ -2,8 +2,7 @@ import type { IDataObject, INodeParameters, NodeApiError } from 'n8n-workflow';
 
 import { byId, NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
-import { startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { useTappedHarness } from '../support/tappedHarness';
 
 const ID = 'wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc';
 
@@ -102,11 +101,7 @@ const rows: Row[] = [
 	},
 ];
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped({ retiredApi: 'working' });
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness({ retiredApi: 'working' });
 
 describe.each(rows)('$name', ({ parameters, path, details, open }) => {
 	test('that WeChat refuses says what WeChat said, and of which item', async () => {

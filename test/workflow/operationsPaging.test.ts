@@ -2,8 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
 import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
-import { recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { recordsOf, useTappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';
 
 /** How each message type asks for a page, and what the library holds. */
@@ -24,11 +23,7 @@ const libraries = [
 	},
 ];
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped({ retiredApi: 'working' });
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness({ retiredApi: 'working' });
 
 /** The stretches that were asked for, in the order of their offsets. */
 function stretches(path: string): Array<[offset: number, count: number]> {
@@ -57,7 +52,7 @@ describe.each(libraries)(
 
 		test('Return All reads every page once, several at a time, and keeps the order', async () => {
 			await getTitles({ limit: 1 });
-			harness.wire.requests.length = 0;
+			harness.wire.forget();
 			// The first page alone tells how many there are; ten more must then be on their way at a time.
 			harness.wire.answer = together(harness.wire.answer, path, 10, 1);
 
@@ -88,7 +83,7 @@ describe.each(libraries)(
 			expect(found.length).toBeGreaterThan(1);
 			const filters = { titleContains: ' 订单 ' };
 			expect(await getTitles({ returnAll: true, filters })).toEqual(found);
-			harness.wire.requests.length = 0;
+			harness.wire.forget();
 			expect(await getTitles({ limit: 1, filters })).toEqual(found.slice(0, 1));
 			expect(stretches(path).length).toBeLessThan(ids.length / perCall);
 		});
@@ -138,7 +133,7 @@ test.each([20, 25])(
 test('the account with more than 20 templates is read in pages', async () => {
 	const path = '/cgi-bin/wxopen/template/list';
 	const getTemplates = async (parameters: INodeParameters) => {
-		harness.wire.requests.length = 0;
+		harness.wire.forget();
 		return await recordsOf(harness, {
 			resource: 'template',
 			operation: 'getAll',

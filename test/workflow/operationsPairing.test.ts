@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId } from '../support/harness';
-import { jsonsOf, pairsOf, startTapped, stopTapped } from '../support/tappedHarness';
+import { jsonsOf, pairsOf, useTappedHarness } from '../support/tappedHarness';
 import type { TappedHarness } from '../support/tappedHarness';
 import { passOn } from '../support/wire';
 
@@ -105,11 +105,7 @@ const rows: Row[] = [
 	},
 ];
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped({ retiredApi: 'working' });
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness({ retiredApi: 'working' });
 
 test.each(rows)(
 	'$name pairs its records with their items',

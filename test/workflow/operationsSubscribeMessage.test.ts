@@ -3,8 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { errorCodes } from '../../wechat/errorCodes';
 import { byId } from '../support/harness';
-import { jsonsOf, pairsOf, recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, pairsOf, recordsOf, useTappedHarness } from '../support/tappedHarness';
 
 const CATEGORIES = '/wxaapi/newtmpl/getcategory';
 const TITLES = '/wxaapi/newtmpl/getpubtemplatetitles';
@@ -14,11 +13,7 @@ const LIST = '/wxaapi/newtmpl/gettemplate';
 const DELETE = '/wxaapi/newtmpl/deltemplate';
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped();
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness();
 
 const run = async (resource: string, operation: string, parameters: INodeParameters = {}) =>
 	await recordsOf(harness, { resource, operation, messageType: 'subscribe', ...parameters });
@@ -139,7 +134,7 @@ describe('Template', () => {
 	test('Get Many keeps the values that enum keywords take, and obeys the limit', async () => {
 		await run('template', 'add', { libraryTitle: byId(20002), keywordIds: '1,2,3' });
 		await run('template', 'add', { libraryTitle: byId(661), keywordIds: '1,2' });
-		harness.wire.requests.length = 0;
+		harness.wire.forget();
 
 		const records = await run('template', 'getAll', { limit: 1 });
 

@@ -2,8 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId } from '../support/harness';
-import { jsonsOf, pairsOf, recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, pairsOf, recordsOf, useTappedHarness } from '../support/tappedHarness';
 
 const LIST_LIBRARY = '/cgi-bin/wxopen/template/library/list';
 const GET_KEYWORDS = '/cgi-bin/wxopen/template/library/get';
@@ -12,11 +11,7 @@ const LIST = '/cgi-bin/wxopen/template/list';
 const DELETE = '/cgi-bin/wxopen/template/del';
 const SEND = '/cgi-bin/message/wxopen/template/send';
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped({ retiredApi: 'working' });
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness({ retiredApi: 'working' });
 
 const run = async (resource: string, operation: string, parameters: INodeParameters = {}) =>
 	await recordsOf(harness, { resource, operation, messageType: 'template', ...parameters });

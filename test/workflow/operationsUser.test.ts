@@ -1,16 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { jsonsOf, pairsOf, recordsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, pairsOf, recordsOf, useTappedHarness } from '../support/tappedHarness';
 
 const LOG_IN = '/sns/jscode2session';
 const PHONE = '/wxa/business/getuserphonenumber';
 
-let harness: TappedHarness;
-beforeEach(async () => {
-	harness = await startTapped({ accounts: [{ openPlatform: true }] });
-});
-afterEach(async () => await stopTapped(harness));
+const harness = useTappedHarness({ accounts: [{ openPlatform: true }] });
 
 const byLoginCode = (options: INodeParameters = {}): INodeParameters => ({
 	resource: 'user',

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,22 +8,17 @@ import { operations } from '../../nodes/WeChatMiniProgram/actions/operations';
 import { byId, NODE } from '../support/harness';
 import { mismatches, pathsOfSchema, pathsOfValue } from '../support/jsonSchema';
 import type { JsonSchema } from '../support/jsonSchema';
-import { SendScene } from '../support/sendScene';
-
-const FOLDER = join(__dirname, '../../nodes/WeChatMiniProgram/__schema__/v1.0.0');
+import { SCHEMAS } from '../support/paths';
+import { useSendScene } from '../support/sendScene';
 
 const names = Object.entries(operations).flatMap(([resource, ones]) =>
 	Object.keys(ones).map((operation) => `${resource}/${operation}`),
 );
 
 const schemaOf = (name: string): JsonSchema & { version: number } =>
-	JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+	JSON.parse(readFileSync(join(SCHEMAS, `${name}.json`), 'utf8'));
 
-let scene: SendScene;
-beforeAll(async () => {
-	scene = await SendScene.start();
-});
-afterAll(async () => await scene.harness.stop());
+const scene = useSendScene('all');
 
 async function outputs(
 	name: string,
@@ -112,7 +107,7 @@ const runs: Record<string, () => Promise<IDataObject[]>> = {
 };
 
 test('there is one schema for each operation, where n8n looks for it', () => {
-	const files = readdirSync(FOLDER, { recursive: true }).map(String);
+	const files = readdirSync(SCHEMAS, { recursive: true }).map(String);
 	expect(files.filter((file) => file.endsWith('.json')).sort()).toEqual(
 		names.map((name) => `${name}.json`).sort(),
 	);

@@ -3,19 +3,16 @@ import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgr
 import { createEngine, packageOf } from '../../engine';
 import { fillExamples, PEOPLE } from '../../playground/n8n/samples';
 import type { PlaygroundExample } from '../../playground/n8n/samples';
-import { startSimulator } from '../../simulator';
-import type { Simulator } from '../../simulator';
+import { useSimulator } from '../../simulator/test/useSimulator';
 import { exampleNames } from '../support/examples';
 import { triggerPackage } from '../support/triggerNode';
 
-let simulator: Simulator;
+const simulator = useSimulator({ retiredApi: 'working' });
 let examples: PlaygroundExample[];
 
 beforeEach(async () => {
-	simulator = await startSimulator({ retiredApi: 'working' });
 	examples = fillExamples(simulator);
 });
-afterEach(async () => await simulator.stop());
 
 /** Runs an example as "Execute workflow" does, with the simulator's credential, and gives what it did. */
 async function execute(name: string) {

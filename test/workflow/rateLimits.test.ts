@@ -1,7 +1,7 @@
 import { report } from '../../nodes/WeChatMiniProgram/transport/errors';
 import { CallFailure } from '../../nodes/WeChatMiniProgram/transport/outcome';
 import type { RunResult } from '../../engine';
-import { Harness, NODE } from '../support/harness';
+import { useHarness, NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
 import { settledItems } from '../support/settled';
 
@@ -15,18 +15,16 @@ const SEND = '/cgi-bin/message/subscribe/send';
 const ITEMS = 30;
 const CONCURRENCY = 5;
 
-let harness: Harness;
+// WeChat's clock stands still: no minute or day begins in the middle of a test.
+const now = Date.now();
+const harness = useHarness({ now: () => now });
 let templateId: string;
 let items: Array<{ openId: string }>;
 
 beforeEach(async () => {
-	// WeChat's clock stands still: no minute or day begins in the middle of a test.
-	const now = Date.now();
-	harness = await Harness.start({ now: () => now });
 	templateId = await harness.addSubscribeTemplate();
 	items = subscribers(harness, templateId, ITEMS);
 });
-afterEach(async () => await harness.stop());
 
 const run = async (continueOnFail: boolean): Promise<RunResult> =>
 	await harness.run(harness.sendParameters(templateId, { concurrency: CONCURRENCY }), items, {

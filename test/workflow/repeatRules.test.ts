@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { FaultEffect } from '../../simulator';
 import { Gate } from '../support/gate';
-import { Harness, NODE } from '../support/harness';
+import { useHarness, NODE } from '../support/harness';
 import { settledItems } from '../support/settled';
 import type { Fate } from '../support/settled';
 
@@ -15,15 +15,13 @@ jest.mock('n8n-workflow', () =>
 const SEND = '/cgi-bin/message/subscribe/send';
 const CATEGORIES = '/wxaapi/newtmpl/getcategory';
 
-let harness: Harness;
+const harness = useHarness({}, 'all');
 let templateId: string;
 
 beforeAll(async () => {
-	harness = await Harness.start();
 	templateId = await harness.addSubscribeTemplate();
 });
 afterEach(() => harness.simulator.state.faults.clear());
-afterAll(async () => await harness.stop());
 
 const refused = (errcode: number): FaultEffect => ({ kind: 'errcode', errcode });
 

@@ -1,9 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { byId, Harness } from '../support/harness';
+import { byId, useHarnessByTest } from '../support/harness';
 
-let harness: Harness;
-afterEach(async () => await harness.stop());
+const [harness, start] = useHarnessByTest();
 
 const fieldsOf = async (parameters: INodeParameters) =>
 	await harness.engine.resourceMapping(harness.node(parameters), 'getTemplateFields');
@@ -21,7 +20,7 @@ const field = (id: string, displayName: string, required: boolean) => ({
 });
 
 test('a Subscribe Message template has a required field for each keyword, with its rule', async () => {
-	harness = await Harness.start();
+	await start();
 	const templateId = await harness.addSubscribeTemplate(661, '1,4,2');
 
 	expect(await fieldsOf({ templateId: byId(templateId) })).toEqual({
@@ -34,7 +33,7 @@ test('a Subscribe Message template has a required field for each keyword, with i
 });
 
 test('a keyword of fixed values is a list of them', async () => {
-	harness = await Harness.start();
+	await start();
 	const templateId = await harness.addSubscribeTemplate(20002, '1,2');
 
 	const { fields } = await fieldsOf({ templateId: byId(templateId) });
@@ -47,7 +46,7 @@ test('a keyword of fixed values is a list of them', async () => {
 });
 
 test('a Template Message template has optional fields without rules', async () => {
-	harness = await Harness.start({ retiredApi: 'working' });
+	await start({ retiredApi: 'working' });
 	const templateId = await harness.addTemplateMessageTemplate('AT0002', '3,4');
 
 	expect(await fieldsOf({ messageType: 'template', templateId: byId(templateId) })).toEqual({
@@ -59,7 +58,7 @@ test.each([
 	['none is chosen', { __rl: true, mode: 'list', value: '' }],
 	['an expression chooses it', byId('={{ $json.templateId }}')],
 ])('where %s there is a notice instead, and no call', async (_name, templateId) => {
-	harness = await Harness.start();
+	await start();
 	expect(await fieldsOf({ templateId })).toEqual({
 		fields: [],
 		emptyFieldsNotice: expect.stringContaining('set "Data Mode" to "Using JSON"'),
@@ -68,7 +67,7 @@ test.each([
 });
 
 test('a deleted template has a notice', async () => {
-	harness = await Harness.start();
+	await start();
 	expect(await fieldsOf({ templateId: byId('x'.repeat(43)) })).toEqual({
 		fields: [],
 		emptyFieldsNotice: expect.stringContaining('no such template'),
@@ -76,7 +75,7 @@ test('a deleted template has a notice', async () => {
 });
 
 test('fields that cannot be read say why, with no trace of the secret or the token', async () => {
-	harness = await Harness.start();
+	await start();
 	const templateId = await harness.addSubscribeTemplate();
 	harness.simulator.order({ path: '/wxaapi/newtmpl/gettemplate', kind: 'errcode', errcode: 50007 });
 
@@ -95,7 +94,7 @@ test('fields that cannot be read say why, with no trace of the secret or the tok
 });
 
 test('fields that cannot be read again are kept, with their values', async () => {
-	harness = await Harness.start();
+	await start();
 	const templateId = byId(await harness.addSubscribeTemplate());
 	harness.simulator.order({ path: '/wxaapi/newtmpl/gettemplate', kind: 'errcode', errcode: 50007 });
 

@@ -4,24 +4,21 @@ import type { RunResult, WorkflowJson } from '../../engine';
 import { NODE } from '../support/harness';
 import type { NodeSettings } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
-import { startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { useTappedHarness } from '../support/tappedHarness';
 
 const SEND = '/cgi-bin/message/subscribe/send';
 const MAX_TRIES = 3;
 const CONTINUING: Array<NodeSettings['onError']> = ['continueRegularOutput', 'continueErrorOutput'];
 
-let harness: TappedHarness;
+const harness = useTappedHarness();
 let templateId: string;
 let items: Array<{ openId: string }>;
 
 beforeEach(async () => {
-	harness = await startTapped();
 	templateId = await harness.addSubscribeTemplate();
 	items = subscribers(harness, templateId, 3, 5);
-	harness.wire.requests.length = 0;
+	harness.wire.forget();
 });
-afterEach(async () => await stopTapped(harness));
 
 function retrying(onError: NodeSettings['onError'] = 'stopWorkflow'): WorkflowJson {
 	const workflow = harness.workflow(harness.sendParameters(templateId, { concurrency: 1 }), {

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CENTRAL_SERVER_PATH } from '../../simulator';
-import { Harness, NODE } from '../support/harness';
+import { useStarted } from '../../simulator/test/useSimulator';
+import { NODE, useHarness } from '../support/harness';
 import { answerWith, RawServer } from '../support/rawServer';
 import type { RawAnswer } from '../support/rawServer';
 import { sweep } from '../support/secrets';
@@ -15,20 +16,11 @@ jest.mock('n8n-workflow', () =>
 const ISSUER_SECRET = 'a bearer+secret/of the issuer';
 const SEND = { openId: 'an openid', templateId: 'x'.repeat(43) };
 
-let harness: Harness;
-let server: RawServer;
-
-beforeAll(async () => {
-	server = await RawServer.start(answerWith(''));
-	harness = await Harness.start(
-		{ centralServerSecret: ISSUER_SECRET },
-		{ issuerSecret: ISSUER_SECRET },
-	);
-});
-afterAll(async () => {
-	await server.stop();
-	await harness.stop();
-});
+const harness = useHarness(
+	{ centralServerSecret: ISSUER_SECRET, credential: { issuerSecret: ISSUER_SECRET } },
+	'all',
+);
+const server = useStarted(async () => await RawServer.start(answerWith('')), 'all');
 
 /** Answers that show the caller all that it sent: query, headers and body. */
 const echo =

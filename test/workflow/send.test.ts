@@ -1,14 +1,12 @@
-import { Harness, NODE } from '../support/harness';
+import { useHarness, NODE } from '../support/harness';
 
 describe('Message > Send on n8n-core', () => {
-	let harness: Harness;
+	const harness = useHarness({}, 'all');
 	let templateId: string;
 
 	beforeAll(async () => {
-		harness = await Harness.start();
 		templateId = await harness.addSubscribeTemplate();
 	});
-	afterAll(async () => await harness.stop());
 
 	test('sends one message for each item, in order and paired', async () => {
 		const openIds = ['anna', 'bert', 'cleo'].map((name) => harness.simulator.user(name));

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CENTRAL_SERVER_PATH } from '../../simulator';
+import { useStarted } from '../../simulator/test/useSimulator';
 import { messagesPer, subscribers } from '../support/recipients';
-import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, useTappedHarness } from '../support/tappedHarness';
 import { Wire } from '../support/wire';
 import type { Answerer, WireAnswer } from '../support/wire';
 
@@ -12,9 +12,9 @@ const STABLE = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 const BEARER = 'bearer of the tests';
 
-let harness: TappedHarness;
+const harness = useTappedHarness({ centralServerSecret: BEARER });
+const server = useStarted(async () => await Wire.start(() => undefined));
 let templateId: string;
-let server: Wire;
 /** Seconds by which the clock of this machine runs ahead. */
 let ahead: number;
 
@@ -22,16 +22,10 @@ beforeEach(async () => {
 	ahead = 0;
 	const now = Date.now.bind(Date);
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead * 1000);
-	harness = await startTapped({ centralServerSecret: BEARER });
 	templateId = await harness.addSubscribeTemplate();
-	server = await Wire.start(() => undefined);
-	harness.wire.requests.length = 0;
+	harness.wire.forget();
 });
-afterEach(async () => {
-	jest.restoreAllMocks();
-	await server.stop();
-	await stopTapped(harness);
-});
+afterEach(() => jest.restoreAllMocks());
 
 function change(data: IDataObject): void {
 	const { credentials } = harness.engine;
@@ -204,7 +198,6 @@ describe('a central token server', () => {
 		const { error } = await send();
 		expect(error?.message).toContain(`127.0.0.1:${port} refused the connection`);
 		expect(error).toMatchObject({ description: expect.stringContaining('credential') });
-		server = await Wire.start(() => undefined);
 	});
 
 	test.each([

@@ -3,15 +3,14 @@ import type { RunResult } from '../../engine';
 import { errorCodes } from '../../wechat/errorCodes';
 import { NODE } from '../support/harness';
 import { messagesPer, subscribers } from '../support/recipients';
-import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, useTappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';
 
 const TOKEN = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 const HOUR = 3600;
 
-let harness: TappedHarness;
+const harness = useTappedHarness({ accounts: [{}, {}] });
 let templateId: string;
 /** Seconds by which the clock of this machine runs ahead, for n8n and WeChat alike. */
 let ahead: number;
@@ -20,13 +19,9 @@ beforeEach(async () => {
 	ahead = 0;
 	const now = Date.now.bind(Date);
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead * 1000);
-	harness = await startTapped({ accounts: [{}, {}] });
 	templateId = await harness.addSubscribeTemplate();
 });
-afterEach(async () => {
-	jest.restoreAllMocks();
-	await stopTapped(harness);
-});
+afterEach(() => jest.restoreAllMocks());
 
 const tokenCalls = (): number => harness.wire.to(TOKEN).length;
 

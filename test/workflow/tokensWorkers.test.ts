@@ -5,14 +5,13 @@ import { createEngine, packageOf } from '../../engine';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { messagesPer, subscribers } from '../support/recipients';
 import { sweptEngine } from '../support/secrets';
-import { jsonsOf, startTapped, stopTapped } from '../support/tappedHarness';
-import type { TappedHarness } from '../support/tappedHarness';
+import { jsonsOf, useTappedHarness } from '../support/tappedHarness';
 import { together } from '../support/wire';
 
 const STABLE = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 
-let harness: TappedHarness;
+const harness = useTappedHarness();
 let templateId: string;
 let workers: Engine[];
 
@@ -32,7 +31,6 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-	harness = await startTapped();
 	templateId = await harness.addSubscribeTemplate();
 	workers = credentials.map((credential) => {
 		const engine = createEngine({
@@ -42,7 +40,6 @@ beforeEach(async () => {
 		return sweptEngine(engine, harness.simulator);
 	});
 });
-afterEach(async () => await stopTapped(harness));
 
 const tokenCalls = (): number => harness.simulator.calledTimes(STABLE);
 
@@ -53,7 +50,7 @@ const send = async (worker: Engine, items: Array<{ openId: string }>) =>
 
 test('two workers that start cold make two token calls at most, and agree on the token', async () => {
 	harness.engine.credentials.update(harness.credential.id, { ...stored(), accessToken: '' });
-	harness.wire.requests.length = 0;
+	harness.wire.forget();
 	harness.wire.answer = together(harness.wire.answer, STABLE, 2);
 	const items = subscribers(harness, templateId, 20);
 

@@ -1,14 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import type { NodeJson, WorkflowJson } from '../../engine';
+import type { NodeJson } from '../../engine';
 import { createEngine, packageOf } from '../../engine';
-import type { PushSettings, Simulator } from '../../simulator';
-import { startSimulator } from '../../simulator';
+import type { PushSettings } from '../../simulator';
+import { useSimulator } from '../../simulator/test/useSimulator';
+import { readExample } from '../support/examples';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import { WebhookServer } from '../support/webhookServer';
 import { consoleSettings } from '../support/wechatPush';
@@ -19,7 +17,7 @@ const ways = (['plaintext', 'compatible', 'secure'] as const).flatMap((mode) =>
 	(['json', 'xml'] as const).map((format) => [mode, format] as const),
 );
 
-let simulator: Simulator;
+const simulator = useSimulator();
 let server: WebhookServer | undefined;
 const mainPackage = packageOf(
 	'n8n-nodes-wechat-miniprogram',
@@ -38,14 +36,8 @@ engine.dataTables.create('WeChat messages', {
 	resultAt: text,
 });
 
-beforeEach(async () => {
-	simulator = await startSimulator();
-	engine.dataTables.clear('WeChat messages');
-});
-afterEach(async () => {
-	await simulator.stop();
-	await server?.close();
-});
+beforeEach(() => engine.dataTables.clear('WeChat messages'));
+afterEach(async () => await server?.close());
 
 /** Sets the push in the simulator's console, which verifies the URL. */
 async function connect(
@@ -101,8 +93,7 @@ async function addTemplate(): Promise<string> {
 
 /** The example as a user has it after choosing the template and the credentials. */
 function exampleFor(templateId: string, mode: PushSettings['mode']) {
-	const file = join(__dirname, '../../examples/receiptsJoinedToSends.workflow.json');
-	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	const workflow = readExample('receiptsJoinedToSends');
 	const send = workflow.nodes.find(({ name }) => name === 'Send Message')!;
 	const trigger = workflow.nodes.find(({ name }) => name === 'Result Known')!;
 	send.parameters.templateId = { __rl: true, mode: 'id', value: templateId };

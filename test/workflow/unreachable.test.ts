@@ -1,4 +1,4 @@
-import { Harness, NODE } from '../support/harness';
+import { NODE, useHarness } from '../support/harness';
 import type { withShortWaits } from '../support/shortWaits';
 
 jest.mock('n8n-workflow', () =>
@@ -7,10 +7,11 @@ jest.mock('n8n-workflow', () =>
 		.withShortWaits(),
 );
 
+const harness = useHarness();
+
 test('a message to a host that refuses the connection is known not to be sent', async () => {
-	const harness = await Harness.start();
 	const templateId = await harness.addSubscribeTemplate();
-	await harness.stop();
+	await harness.simulator.stop();
 
 	const { items } = await harness.run(harness.sendParameters(templateId), [{ openId: 'oUser' }], {
 		onError: 'continueRegularOutput',

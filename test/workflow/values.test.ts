@@ -2,13 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { NODE } from '../support/harness';
 import { savedMapper, sendMapped } from '../support/savedMapper';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 
-let scene: SendScene;
-beforeEach(async () => {
-	scene = await SendScene.start();
-});
-afterEach(async () => await scene.harness.stop());
+const scene = useSendScene();
 
 /** Moments as workflows hold them; the workflow's time zone is Asia/Shanghai. */
 const moments: Array<[what: string, expression: string, item: IDataObject, text: string]> = [

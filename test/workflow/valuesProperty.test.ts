@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
 import type { SubscribeKeyword } from '../../simulator/library/subscribeTitles';
 import { NODE } from '../support/harness';
-import { SendScene } from '../support/sendScene';
+import { useSendScene } from '../support/sendScene';
 
 /**
  * What WeChat has not published about names and phone numbers is left to WeChat, and so are the values of
@@ -35,12 +35,11 @@ interface Target {
 	rest: Record<string, string>;
 }
 
-let scene: SendScene;
+const scene = useSendScene('all');
 let targets: Target[];
 let openIds: string[];
 
 beforeAll(async () => {
-	scene = await SendScene.start();
 	targets = [];
 	for (const kind of PUBLIC_KINDS) targets.push(await targetOf(kind));
 	const { simulator } = scene.harness;
@@ -49,7 +48,6 @@ beforeAll(async () => {
 		for (const openId of openIds) simulator.subscribe(openId, templateId, 10_000);
 	}
 });
-afterAll(async () => await scene.harness.stop());
 
 const keyOf = ({ rule, kid }: SubscribeKeyword): string => `${rule}${kid}`;
 

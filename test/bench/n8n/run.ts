@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line program */
 import { join } from 'node:path';
 
-import { freePort, PROJECT } from '../../../playground/n8n/commands';
+import { freePort } from '../../../playground/n8n/commands';
 import { installN8n } from '../../../playground/n8n/install';
 import type { Installation } from '../../../playground/n8n/install';
 import { packProject, startN8n } from '../../../playground/n8n/instance';
@@ -9,6 +9,7 @@ import type { N8n } from '../../../playground/n8n/instance';
 import { N8nRest } from '../../../playground/n8n/rest';
 import { startSimulator } from '../../../simulator';
 import type { Simulator } from '../../../simulator';
+import { inRepository } from '../../support/paths';
 import { program } from '../../support/program';
 import type { Started } from '../../support/program';
 import { subscribers } from '../../support/realWorkflow';
@@ -130,7 +131,7 @@ program(async (started) => {
 		httpRequest: await bench.profile('httpRequest'),
 	};
 	const lines = report({ installation, messages: MESSAGES, delay: DELAY_MS, rounds, profiles });
-	writeSection(join(PROJECT, 'test/bench/RESULTS.md'), 'bench:n8n', lines);
+	writeSection(inRepository('test/bench/RESULTS.md'), 'bench:n8n', lines);
 	tell(lines.join('\n'));
 	return true;
 });

@@ -6,16 +6,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { chromium } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { PROJECT } from '../../../playground/n8n/commands';
 import { BROWSER_ID } from '../../../playground/n8n/rest';
 import type { RestWorkflow } from '../../../playground/n8n/rest';
+import { inRepository } from '../../support/paths';
 import { eventually } from './eventually';
 import { STAGE } from './stage';
 
 const PATIENCE_MILLISECONDS = 60_000;
 
 /** Where pictures go; those of the README are copies. */
-const pictures = join(PROJECT, '.cache/e2e');
+const pictures = inRepository('.cache/e2e');
 
 /** n8n's editor in a browser, signed in. Methods wait for what they act on, and throw where it does not come. */
 export class Editor {
