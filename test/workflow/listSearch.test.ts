@@ -234,7 +234,7 @@ test('accounts do not see the lists of each other', async () => {
 });
 
 test('a library that claims more titles than it gives ends in the list too', async () => {
-	harness = await Harness.start();
+	await start();
 	harness.simulator.order({
 		kind: 'body',
 		path: LIBRARY,
