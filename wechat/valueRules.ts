@@ -8,6 +8,8 @@ export interface ValueProblem {
 	example: string;
 	/** The value is too long and otherwise fine. */
 	tooLong: boolean;
+	/** The sign between two times or days that stands where WeChat wants "~", such as "～" or "至". */
+	wrongDash?: string;
 }
 
 interface ValueRule {
@@ -24,6 +26,8 @@ interface ValueRule {
 	maxLength?: number;
 	/** Code points, where the value has a Chinese character. */
 	maxLengthInChinese?: number;
+	/** Two values may stand in one, joined by "~". */
+	isSpan?: true;
 	/** A value that is cut and ends in "…" is still accepted, and readers see that it is cut. */
 	canShorten?: true;
 }
@@ -34,6 +38,9 @@ const day =
 const clock = '(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d)?';
 // WeChat documents "~" between two times or dates, not what may follow it: that part is left to WeChat.
 const range = '(?: ?~ ?\\d[\\d年月日:/. -]*)?';
+const dayOrClock = `(?:${day}(?: ?${clock})?|${clock})`;
+/** Two times or days with something else than "~" between them. */
+const dashed = new RegExp(`^${dayOrClock}\\s*([～〜˜∼\\-‐-―−－至到])\\s*${dayOrClock}$`);
 const singleLine = /^[^\p{Cc}]+$/u;
 const chinese = /\p{Script=Han}/u;
 const listed = {
@@ -81,22 +88,26 @@ const rules = new Map<string, ValueRule>(
 		character_string: {
 			words: 'letters, digits and symbols, at most 32 characters',
 			brief: 'no Chinese',
-			detail: 'no Chinese characters',
+			detail: 'no Chinese characters, no line breaks',
 			example: '20161031162645020777',
-			form: /^[\x20-\x7e]+$/,
+			// WeChat's table allows symbols and lists none, so that ℃, ￥ and · are left to WeChat.
+			form: /^[^\p{Script=Han}\p{Cc}]+$/u,
 			maxLength: 32,
 		},
 		time: {
-			words: 'time in 24 hours, with or without a date',
+			words: 'time in 24 hours, date, or both',
 			brief: 'time',
 			example: '2019年10月1日 15:01',
-			form: new RegExp(`^(?:${day} ?)?${clock}${range}$`),
+			// WeChat's table names a time with or without a date; public projects send days and ranges of days.
+			form: new RegExp(`^${dayOrClock}${range}$`),
+			isSpan: true,
 		},
 		date: {
 			words: 'date, with or without a time in 24 hours',
 			brief: 'date',
 			example: '2019年10月1日',
 			form: new RegExp(`^${day}(?: ?${clock})?${range}$`),
+			isSpan: true,
 		},
 		amount: {
 			words: 'amount, at most 10 digits',
@@ -184,7 +195,7 @@ export function checkValue(
 	if (rule === undefined) return undefined;
 	if (value === '') return problem(rule, `${rule.words}, not empty`);
 	if (field.options !== undefined && rule === listed) return checkOption(field.options, value);
-	if (rule.form?.test(value) === false) return problem(rule);
+	if (rule.form?.test(value) === false) return { ...problem(rule), ...dashIn(value, rule) };
 	return countCharacters(value) > maxLength(rule, value)
 		? problem(rule, undefined, true)
 		: undefined;
@@ -215,6 +226,11 @@ export function shortenValue(
 	}
 	kept = kept.trimEnd();
 	return kept === '' ? undefined : kept + ellipsis;
+}
+
+function dashIn(value: string, rule: ValueRule): { wrongDash?: string } {
+	const dash = rule.isSpan ? dashed.exec(value)?.[1] : undefined;
+	return dash === undefined ? {} : { wrongDash: dash };
 }
 
 function checkOption(options: string[], value: string): ValueProblem | undefined {

@@ -4,23 +4,26 @@ import { checkValue } from './valueRules';
 /**
  * The text that WeChat gets for a value of a workflow.
  *
- * Text stays as it is, but an ISO 8601 date and time becomes WeChat's form (`2019年10月1日 15:01`) in
- * `date` and `time` fields, and with an offset in `keyword` fields. So do Date and Luxon values in
- * fields of every kind. Moments are told in `timeZone`; a text without an offset is taken to be in it
- * already. Seconds are left out, and in `date` fields midnight is. Numbers become decimal digits
- * without exponent.
+ * Text stays as it is, without the white space around it, but an ISO 8601 date and time becomes WeChat's
+ * form (`2019年10月1日 15:01`) in `date` and `time` fields, and with an offset in `keyword` fields. So do
+ * Date and Luxon values in fields of every kind. Moments are told in `timeZone`; a text without an offset
+ * is taken to be in it already. Seconds are left out, and in `date` fields midnight is. Numbers become
+ * decimal digits without exponent.
  *
  * @param kind the kind of the field, see TemplateField
  * @param timeZone an IANA name
- * @returns undefined for what has no obvious text: null, booleans, objects, lists, invalid dates
+ * @returns undefined for what has no obvious text: null, booleans, objects, lists, invalid dates, and
+ * whole numbers that {@link isRounded}
  * @throws RangeError if `timeZone` is unknown and needed
  */
 export function toValueText(value: unknown, kind: string, timeZone: string): string | undefined {
 	switch (typeof value) {
-		case 'string':
-			return readIsoText(value, kind, timeZone) ?? value;
+		case 'string': {
+			const text = value.trim();
+			return readIsoText(text, kind, timeZone) ?? text;
+		}
 		case 'number':
-			return Number.isFinite(value) ? decimalText(value) : undefined;
+			return Number.isFinite(value) && !isRounded(value) ? decimalText(value) : undefined;
 		case 'bigint':
 			return value.toString();
 		case 'object':
@@ -29,6 +32,13 @@ export function toValueText(value: unknown, kind: string, timeZone: string): str
 			return undefined;
 	}
 }
+
+/**
+ * Whether the value is a whole number beyond 2^53. JavaScript rounds those when it reads them, so that an
+ * order number 7615917337495251231 has become 7615917337495251000 and its digits are lost.
+ */
+export const isRounded = (value: unknown): value is number =>
+	Number.isInteger(value) && !Number.isSafeInteger(value);
 
 function readIsoText(text: string, kind: string, timeZone: string): string | undefined {
 	if (kind !== 'date' && kind !== 'time' && kind !== 'keyword') return undefined;
@@ -54,15 +64,9 @@ function momentText(moment: number, kind: string, timeZone: string): string | un
 const withoutNoise = (value: number): number =>
 	Number.isInteger(value) ? value : Number(value.toPrecision(15));
 
-/** `String` writes numbers from 1e21 and below 1e-6 with an exponent; here its digits are laid out. */
+/** `String` writes numbers below 1e-6 with an exponent; here their digits are laid out. */
 function decimalText(value: number): string {
-	const [, sign, whole, fraction = '', exponent = '0'] =
-		/^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(withoutNoise(value))) ?? [];
-	const shift = Number(exponent);
-	if (shift >= 0) {
-		const moved = fraction.padEnd(shift, '0');
-		const rest = moved.slice(shift);
-		return `${sign}${whole}${moved.slice(0, shift)}${rest === '' ? '' : `.${rest}`}`;
-	}
-	return `${sign}0.${'0'.repeat(-shift - whole.length)}${whole}${fraction}`;
+	const text = String(withoutNoise(value));
+	const [, sign, first, rest = '', places] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(text) ?? [];
+	return places === undefined ? text : `${sign}0.${'0'.repeat(Number(places) - 1)}${first}${rest}`;
 }

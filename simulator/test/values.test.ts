@@ -7,7 +7,10 @@ const ACCEPTED: Array<[ValueRule, string[]]> = [
 	['number', ['339208499', '3.5', '-2', '9'.repeat(32)]],
 	['letter', ['ABC', 'a'.repeat(32)]],
 	['symbol', ['+-*', '……']],
-	['character_string', ['20161031162645020777', 'SF-1 #2', 'a'.repeat(32)]],
+	[
+		'character_string',
+		['20161031162645020777', 'SF-1 #2', '36.5℃', '￥18.00', 'A·B', '3×5', 'a'.repeat(32)],
+	],
 	[
 		'time',
 		[
@@ -18,6 +21,8 @@ const ACCEPTED: Array<[ValueRule, string[]]> = [
 			'2008年02月08日 01:01',
 			'2021年10月25日 09:00~09:30',
 			'2024-07-24 08:00~12:00',
+			'2026年8月15日~2027年4月30日',
+			'2026-02-13',
 		],
 	],
 	[
@@ -47,7 +52,7 @@ const REFUSED: Array<[ValueRule, string[]]> = [
 	['number', ['12a', '1'.repeat(33), '1.', '一']],
 	['letter', ['A1', 'a'.repeat(33), '中']],
 	['symbol', ['a', '1', '中', '+-*/=!']],
-	['character_string', ['订单1', 'a'.repeat(33)]],
+	['character_string', ['订单1', 'SF1\n', 'a'.repeat(33)]],
 	[
 		'time',
 		['2024-07-24 08~12', '1721779200000', ':2020年4月12日', '2024-07-24 08:00～12:00', '25:00'],

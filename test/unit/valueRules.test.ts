@@ -31,6 +31,11 @@ const accepted: Record<string, string[]> = {
 		'ADWMP2933887762',
 		'SF1234567890',
 		'a b_c-d#1',
+		'36.5℃',
+		'￥18.00',
+		'A·B',
+		'3×5',
+		'№7，',
 		digits(32),
 	],
 	time: [
@@ -44,6 +49,11 @@ const accepted: Record<string, string[]> = {
 		'2021年10月25日 09:00~09:30',
 		'2024-07-24 08:00~12:00',
 		'2021年10月21日 12:00:00',
+		'2026年8月15日~2027年4月30日',
+		'2027年4月30日',
+		'2026-02-13',
+		'2026/02/13 ~ 2026/02/14',
+		'8月15日 09:00~8月16日',
 	],
 	date: [
 		'2019年10月1日',
@@ -82,7 +92,8 @@ const refused: Record<string, string[]> = {
 		':2020年4月12日',
 		'08:00～12:00',
 		'2024-07-24 08:00～12:00',
-		'2019年10月1日',
+		'明天',
+		'2026年8月15日至',
 		'25:00',
 		'15:60',
 		'2024-06-01T10:00:00.000Z',
@@ -159,6 +170,24 @@ describe('checkValue', () => {
 	];
 	test.each(tooLong)('%s %j is only too long: %s', (kind, value, isTooLong) => {
 		expect(checkValue({ kind }, value)?.tooLong).toBe(isTooLong);
+	});
+
+	const dashes: Array<[kind: string, value: string, dash: string | undefined]> = [
+		['time', '08:00～12:00', '～'],
+		['time', '2024-07-24 08:00 - 12:00', '-'],
+		['time', '2026年8月15日至2027年4月30日', '至'],
+		['time', '08:00–12:00', '–'],
+		['time', '08:00—12:00', '—'],
+		['date', '2019年10月1日 到 2019年10月7日', '到'],
+		['date', '2019-10-01-2019-10-07', '-'],
+		['date', '2019.10.01〜2019.10.07', '〜'],
+		['time', '2024-07-24 08~12', undefined],
+		['time', '明天～后天', undefined],
+		['time', '-08:00', undefined],
+	];
+	test.each(dashes)('%s %s: names the sign that should be ~', (kind, value, dash) => {
+		const found = checkValue({ kind }, value);
+		expect([found?.tooLong, found?.wrongDash]).toEqual([false, dash]);
 	});
 
 	test('tells what WeChat accepts', () => {

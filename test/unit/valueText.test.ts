@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime, Duration } from 'luxon';
 
 import { checkValue } from '../../wechat/valueRules';
-import { toValueText } from '../../wechat/valueText';
+import { isRounded, toValueText } from '../../wechat/valueText';
 
 const shanghai = 'Asia/Shanghai';
 const newYork = 'America/New_York';
@@ -45,7 +45,14 @@ const samples: Sample[] = [
 	['form of WeChat', '2019年10月1日 15:01', 'time', newYork, '2019年10月1日 15:01'],
 	['another form of WeChat', '2023-03-24 11:50:00', 'time', newYork, '2023-03-24 11:50:00'],
 	['a clock only', '15:01', 'time', newYork, '15:01'],
-	['text', ' 广州至北京 ', 'thing', shanghai, ' 广州至北京 '],
+	['text', '广州至北京', 'thing', shanghai, '广州至北京'],
+	['a line end behind', '咖啡\n', 'thing', shanghai, '咖啡'],
+	['a space in front', ' 18.00元', 'amount', shanghai, '18.00元'],
+	['the line end of a Windows file', 'SF123\r\n', 'character_string', shanghai, 'SF123'],
+	['a full-width space', '　张三　', 'name', shanghai, '张三'],
+	['space within', ' a  b ', 'thing', shanghai, 'a  b'],
+	['an ISO text with a line end', `${noon}\n`, 'time', shanghai, '2024年6月1日 12:05'],
+	['nothing but space', ' \t\n', 'thing', shanghai, ''],
 	['text of two lines', 'a\nb', 'thing', shanghai, 'a\nb'],
 	['empty text', '', 'time', shanghai, ''],
 	['a Date', new Date(noon), 'time', shanghai, '2024年6月1日 12:05'],
@@ -72,8 +79,17 @@ const samples: Sample[] = [
 	['an integer', 30, 'number', shanghai, '30'],
 	['zero', -0, 'number', shanghai, '0'],
 	['a fraction', -58.25, 'amount', shanghai, '-58.25'],
-	['a large number', 1e21, 'number', shanghai, '1000000000000000000000'],
-	['a large fraction', 1.2345e22, 'number', shanghai, '12345000000000000000000'],
+	['the largest exact number', 9007199254740991, 'number', shanghai, '9007199254740991'],
+	['a rounded order number', Number('7615917337495251231'), 'thing', shanghai, undefined],
+	['the first number that can be a rounded one', 2 ** 53, 'number', shanghai, undefined],
+	['a large negative number', -1e21, 'number', shanghai, undefined],
+	[
+		'the digits of an order number',
+		'7615917337495251231',
+		'thing',
+		shanghai,
+		'7615917337495251231',
+	],
 	['a computed fraction', 0.1 + 0.2, 'amount', shanghai, '0.3'],
 	['a computed price', 3 * 19.99, 'amount', shanghai, '59.97'],
 	['a small number', 1e-7, 'number', shanghai, '0.0000001'],
@@ -147,6 +163,7 @@ describe('toValueText', () => {
 	test('gives every finite number digits that mean the same number, to 15 of them in a fraction', () => {
 		fc.assert(
 			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+				fc.pre(!isRounded(value));
 				const text = toValueText(value, 'number', 'UTC') ?? '';
 				expect(text).toMatch(/^-?\d+(\.\d+)?$/);
 				const error = Math.abs(Number(text) - value);
@@ -155,10 +172,23 @@ describe('toValueText', () => {
 		);
 	});
 
-	test('leaves text of other fields as it is', () => {
+	test('leaves text of other fields as it is, but for white space around it', () => {
+		const space = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t', '\u3000', '\u00a0') });
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (value) => {
-				expect(toValueText(value, 'thing', 'UTC')).toBe(value);
+			fc.property(space, fc.string({ unit: 'binary' }), space, (before, value, behind) => {
+				const text = value.trim();
+				expect(toValueText(before + text + behind, 'thing', 'UTC')).toBe(text);
+			}),
+		);
+	});
+
+	test('a whole number is sent with all its digits or not at all', () => {
+		fc.assert(
+			fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), (digits) => {
+				const text = toValueText(Number(digits), 'character_string', 'UTC');
+				expect([digits.toString(), undefined]).toContain(text);
+				expect(toValueText(digits, 'character_string', 'UTC')).toBe(digits.toString());
+				expect(toValueText(String(digits), 'character_string', 'UTC')).toBe(digits.toString());
 			}),
 		);
 	});

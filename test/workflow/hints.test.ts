@@ -61,7 +61,7 @@ test('rare kinds of failure share a hint', async () => {
 	const templateDataJson = '={{ { thing1: "咖啡", amount2: "1元", [$json.key]: $json.value } }}';
 	const items = 'abcdefg'
 		.split('')
-		.map((letter) => ({ key: `thing${letter.charCodeAt(0)}`, value: 'x\n' }));
+		.map((letter) => ({ key: `thing${letter.charCodeAt(0)}`, value: 'x\ny' }));
 	const hints = await hintsOf([...items, ...strangers(2).map((item) => ({ ...item, key: 'k' }))], {
 		templateDataJson,
 	});
