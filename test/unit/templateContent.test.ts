@@ -134,6 +134,23 @@ describe('readTemplateFields', () => {
 		);
 	});
 
+	test('a sample is the first one behind its label, wherever its line stands', () => {
+		const labels = fc.constantFrom('订单', '订单号', '时间:起', '备注', '备注1');
+		const samples = fc.tuple(labels, fc.constantFrom(':', '：', ' :'), fc.constantFrom('甲', '乙'));
+		fc.assert(
+			fc.property(labels, fc.array(samples, { maxLength: 6 }), (wanted, lines) => {
+				// The field stands on a line of its own, below all samples.
+				const content = `${'\n'.repeat(lines.length)}${wanted}:{{thing1.DATA}}`;
+				const [field] = readTemplateFields({
+					content,
+					example: lines.map((parts) => parts.join('')).join('\n'),
+				});
+				const first = lines.find(([label]) => label === wanted)?.[2];
+				expect(field.example).toBe(first);
+			}),
+		);
+	});
+
 	test('each list of allowed values is looked at once, whatever the number of fields', () => {
 		let reads = 0;
 		const keywordEnumValueList = Array.from({ length: 200 }, (_, number) => ({

@@ -284,6 +284,67 @@ describe('any value', () => {
 		);
 	});
 
+	const two = (count: number) => String(count).padStart(2, '0');
+	const clocks = fc
+		.tuple(fc.nat(23), fc.nat(59))
+		.map(([hour, minute]) => `${two(hour)}:${two(minute)}`);
+	const days = fc
+		.tuple(
+			fc.integer({ min: 1900, max: 2199 }),
+			fc.integer({ min: 1, max: 12 }),
+			fc.integer({ min: 1, max: 28 }),
+		)
+		.chain(([year, month, day]) =>
+			fc.constantFrom(
+				`${year}年${month}月${day}日`,
+				`${year}-${two(month)}-${two(day)}`,
+				`${year}/${month}/${day}`,
+				`${month}月${day}日`,
+			),
+		);
+	const times = fc.oneof(
+		clocks,
+		days,
+		fc.tuple(days, fc.constantFrom(' ', ''), clocks).map((parts) => parts.join('')),
+	);
+	const space = fc.constantFrom('', ' ');
+
+	test('two times are taken with ~ between them, and no other sign is passed over in silence', () => {
+		const sign = fc.constantFrom('～', '-', '–', '—', '至', '到', '〜', '−');
+		fc.assert(
+			fc.property(times, times, sign, space, (from, to, dash, gap) => {
+				const value = (between: string) => from + gap + between + gap + to;
+				expect(checkValue({ kind: 'time' }, value('~'))).toBeUndefined();
+				expect(isValueAllowed('time', value('~'))).toBe(true);
+				expect(checkValue({ kind: 'time' }, value(dash))?.wrongDash).toBe(dash);
+				expect(isValueAllowed('time', value(dash))).toBe(false);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('a date takes every day and every range of days', () => {
+		fc.assert(
+			fc.property(days, days, space, (from, to, gap) => {
+				for (const kind of ['date', 'time'] as const) {
+					expect(checkValue({ kind }, from)).toBeUndefined();
+					expect(checkValue({ kind }, `${from}${gap}~${gap}${to}`)).toBeUndefined();
+				}
+			}),
+		);
+	});
+
+	test('character strings of one line and 32 characters pass unless they hold Chinese', () => {
+		const unit = fc.constantFrom(...'Az09 -_#/.,:;!?@&%+=*()￥℃·×№éя→…');
+		fc.assert(
+			fc.property(fc.string({ unit, minLength: 1, maxLength: 32 }), fc.nat(31), (value, at) => {
+				expect(checkValue({ kind: 'character_string' }, value)).toBeUndefined();
+				const chinese = `${value.slice(0, at)}单${value.slice(at + 1)}`;
+				expect(checkValue({ kind: 'character_string' }, chinese)).toMatchObject({ tooLong: false });
+			}),
+		);
+	});
+
 	// The simulator was written from the same public rules by itself.
 	const published = kinds.filter((one) => one !== 'const' && one !== 'keyword') as ValueRule[];
 

@@ -151,6 +151,27 @@ describe('toValueText', () => {
 		);
 	});
 
+	test('a text that WeChat gets is what it would get for that text again', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.string({ unit: 'grapheme' }),
+					moment.map((date) => date.toISOString()),
+					moment,
+					fc.double(),
+				),
+				kind,
+				zone,
+				(value, one, where) => {
+					const text = toValueText(value, one, where);
+					fc.pre(text !== undefined);
+					expect(toValueText(text, one, where)).toBe(text);
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
 	test('keeps every digit of a fraction that a person would write', () => {
 		fc.assert(
 			fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 6 }), (digits, places) => {
