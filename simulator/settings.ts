@@ -22,8 +22,10 @@ export interface AccountSettings {
 	pages?: string[];
 	/** Paths that this account may not call (48001). */
 	unauthorizedApis?: string[];
-	/** Words that make a subscribe message answer 45168. */
+	/** Words that make a subscribe message answer 45168 and a service card 85442. */
 	blacklist?: string[];
+	/** notify_types of the cards that it may use (85461 for others, 85462 where there is none); left out: all. */
+	cardTypes?: number[];
 	/** Limits by path, over the usual ones. */
 	quotas?: Record<string, Quota>;
 	/** How many subscribe templates the account may own (200012). */
@@ -58,6 +60,18 @@ export interface Quirks {
 	createTimeAsText: boolean;
 	/** Bodies with \uXXXX escapes answer 47002. */
 	refuseUnicodeEscapes: boolean;
+	/** Seconds after payment in which the code of an order answers 85437. */
+	payCodeKnownAfter: number;
+	/** What a payment answers that is not the order's. */
+	wrongPaymentErrcode: 85433 | 85438;
+	/** The same card a second time answers 85448 instead of ok. */
+	refuseRepeatedCard: boolean;
+	/** Words of the blacklist make a card fail after it was taken (event), instead of answering 85442. */
+	auditCardsLater: boolean;
+	/** notify_service_msg_send_result carries the code of an order with `p1.` before it. */
+	prefixNotifyCode: boolean;
+	/** getpubtemplatetitles lists the titles of service cards too, after all others. */
+	libraryListsCards: boolean;
 	/** Plain HTTP answers 43003, unless a proxy says `X-Forwarded-Proto: https`. */
 	requireHttps: boolean;
 }
@@ -100,5 +114,11 @@ export const USUAL_QUIRKS: Readonly<Quirks> = {
 	keywordIdAsText: false,
 	createTimeAsText: false,
 	refuseUnicodeEscapes: false,
+	payCodeKnownAfter: 60,
+	wrongPaymentErrcode: 85433,
+	refuseRepeatedCard: false,
+	auditCardsLater: false,
+	prefixNotifyCode: true,
+	libraryListsCards: false,
 	requireHttps: false,
 };

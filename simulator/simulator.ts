@@ -2,11 +2,13 @@ import type { Delivery, FailedAttempt } from './deliveries';
 import type { Fault } from './faults';
 import type { PushSettings } from './push/envelope';
 import type { PushEvent } from './push/message';
+import { pushCardFailures } from './push/cardFailures';
 import { Pusher } from './push/pusher';
 import type { PushAttempt, PushRecord } from './push/pusher';
 import type { Quirks, Quota, SimulatorOptions } from './settings';
 import type { Account } from './state/account';
 import type { CallRecord } from './state/calls';
+import type { ShownCard } from './state/serviceCards';
 import { SimulatorState } from './state/simulatorState';
 import { Users } from './users';
 import { Waits } from './waits';
@@ -33,6 +35,9 @@ export class Simulator {
 	readonly unsubscribe: Users['unsubscribe'] = this.users.unsubscribe.bind(this.users);
 	readonly submitForm: Users['submitForm'] = this.users.submitForm.bind(this.users);
 	readonly pay: Users['pay'] = this.users.pay.bind(this.users);
+	readonly payOrder: Users['payOrder'] = this.users.payOrder.bind(this.users);
+	readonly touchButton: Users['touchButton'] = this.users.touchButton.bind(this.users);
+	readonly refuseCard: Users['refuseCard'] = this.users.refuseCard.bind(this.users);
 	readonly logIn: Users['logIn'] = this.users.logIn.bind(this.users);
 	readonly givePhoneNumber: Users['givePhoneNumber'] = this.users.givePhoneNumber.bind(this.users);
 	private pusher: Pusher;
@@ -41,7 +46,7 @@ export class Simulator {
 	/** Use startSimulator for one that answers HTTP. */
 	constructor(private readonly options: SimulatorOptions = {}) {
 		this.state = new SimulatorState(options);
-		this.pusher = new Pusher(this.state, this.waits);
+		this.pusher = this.openPusher();
 	}
 
 	/** Base URL, such as http://127.0.0.1:8765; empty before a door is opened. */
@@ -57,6 +62,11 @@ export class Simulator {
 	/** Messages that landed on phones, oldest first. */
 	get delivered(): Delivery[] {
 		return this.state.deliveries;
+	}
+
+	/** Service cards on the phones, the oldest code first. */
+	get cards(): ShownCard[] {
+		return this.state.accounts.flatMap(({ serviceCards }) => serviceCards.shown());
 	}
 
 	/** The latest sends that were refused, oldest first. */
@@ -87,6 +97,11 @@ export class Simulator {
 	/** Orders a fault for requests to come. Throws on a kind that does not exist. */
 	order(fault: Fault): void {
 		this.state.faults.order(fault);
+	}
+
+	/** WeChat bans the code of a card (85436). Throws on a code that is not the user's. */
+	banCardCode(openId: string, code: string, account = this.account): void {
+		account.serviceCards.mark(openId, code, { banned: true });
 	}
 
 	/** Sets the limits of a path. */
@@ -143,7 +158,13 @@ export class Simulator {
 		void this.pusher.close();
 		this.waits.endAll();
 		this.state = new SimulatorState(this.options);
-		this.pusher = new Pusher(this.state, this.waits);
+		this.pusher = this.openPusher();
+	}
+
+	private openPusher(): Pusher {
+		const pusher = new Pusher(this.state, this.waits);
+		pushCardFailures(this.state, (event, account) => pusher.push(event, account));
+		return pusher;
 	}
 
 	/** A server was opened before the simulator; `stop` closes it. */

@@ -1,4 +1,5 @@
 import type { Account } from './state/account';
+import type { Order, PayChannel } from './state/serviceCards';
 import type { SimulatorState } from './state/simulatorState';
 
 /** Templates in one permission dialog. */
@@ -89,6 +90,34 @@ export class Users {
 	pay(openId: string, account = this.account): string {
 		this.state.meet(account, openId);
 		return account.permissions.pay(openId);
+	}
+
+	/**
+	 * The user pays an order with WeChat Pay. amount: fen. Its transaction id is the code of a service card.
+	 * channel: 1001 for pay score. paidAt: unix seconds, now where left out. Throws on an amount that is none.
+	 */
+	payOrder(
+		openId: string,
+		amount: number,
+		{ channel, paidAt }: { channel?: PayChannel; paidAt?: number } = {},
+		account = this.account,
+	): Order {
+		this.state.meet(account, openId);
+		return account.serviceCards.pay(openId, amount, channel, paidAt);
+	}
+
+	/**
+	 * The user touches a button that entitles to a card, such as 1004. Returns the code. Throws on a card that
+	 * no button entitles to.
+	 */
+	touchButton(openId: string, cardType: number, account = this.account): string {
+		this.state.meet(account, openId);
+		return account.serviceCards.touchButton(openId, cardType);
+	}
+
+	/** The user switches the card of a code off. Throws on a code that is not the user's. */
+	refuseCard(openId: string, code: string, account = this.account): void {
+		account.serviceCards.mark(openId, code, { refused: true });
 	}
 
 	/** The user logs in. Returns the login code: five minutes, one use. */

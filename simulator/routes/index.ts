@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint';
 import { diagnosticEndpoints } from './diagnostics';
 import { IDENTITY_ENDPOINTS } from './identity';
+import { SERVICE_CARD_ENDPOINTS } from './serviceCards';
 import { SUBSCRIBE_SEND_ENDPOINTS } from './subscribeSend';
 import { SUBSCRIBE_TEMPLATE_ENDPOINTS } from './subscribeTemplates';
 import { TEMPLATE_MESSAGE_ENDPOINTS } from './templateMessages';
@@ -13,6 +14,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 		...TEMPLATE_MESSAGE_ENDPOINTS,
 		...SUBSCRIBE_TEMPLATE_ENDPOINTS,
 		...SUBSCRIBE_SEND_ENDPOINTS,
+		...SERVICE_CARD_ENDPOINTS,
 		...IDENTITY_ENDPOINTS,
 		...diagnosticEndpoints((path) => ENDPOINTS.has(path)),
 	].map((endpoint) => [endpoint.path, endpoint]),

@@ -1,8 +1,10 @@
 import type { Answer } from '../answers';
 import { ok, okMessageFirst, refuse } from '../answers';
 import type { AccountCall, Endpoint } from '../endpoint';
+import { CARD_KINDS, cardKindOfTitle } from '../library/cardKinds';
 import { CATEGORIES, SUBSCRIBE_TITLES } from '../library/subscribeTitles';
-import { chooseSubscribeKeywords } from '../state/templates';
+import type { SubscribeTitle } from '../library/subscribeTitles';
+import { chooseCardTitle, chooseSubscribeKeywords } from '../state/templates';
 import type { Template } from '../state/templates';
 import { readTemplateBody } from './newtmplBody';
 
@@ -47,7 +49,8 @@ function listLibrary(call: AccountCall): Answer {
 	}
 	if (start === undefined) return refuse(200016);
 	if (!limit || limit > MAX_LIMIT) return refuse(200017);
-	const titles = TITLES.filter(({ categoryId }) => categories.includes(categoryId));
+	const cards = call.state.quirks.libraryListsCards ? cardTitles(categories[0]!) : [];
+	const titles = [...TITLES.filter(({ categoryId }) => categories.includes(categoryId)), ...cards];
 	const data = titles.slice(start, start + limit).map(({ tid, title, type, categoryId }) => ({
 		tid,
 		title,
@@ -57,9 +60,14 @@ function listLibrary(call: AccountCall): Answer {
 	return ok({ count: titles.length, data });
 }
 
+/** Which category cards belong to is not public: here it is the first that is asked for. */
+const cardTitles = (categoryId: number) =>
+	[...CARD_KINDS.values()].map(({ tid, title }) => ({ tid, title, type: 2, categoryId }));
+
 function getKeywords(call: AccountCall): Answer {
 	const tid = call.query.get('tid');
 	if (!tid) return refuse(200014, 'missing parameter tid');
+	if (cardKindOfTitle(Number(tid))) return ok({ data: [] });
 	const title = SUBSCRIBE_TITLES.get(Number(tid));
 	if (!title) return refuse(200014);
 	const { keywords } = title;
@@ -99,16 +107,21 @@ function addTemplate(call: AccountCall): Answer {
 	const { subscribeTemplates: templates, settings } = call.account;
 	if (tid === undefined) return refuse(200014, 'missing parameter tid');
 	const title = SUBSCRIBE_TITLES.get(Number(tid));
-	if (!title) return refuse(200014);
+	if (!title && !cardKindOfTitle(Number(tid))) return refuse(200014);
 	const kids = Array.isArray(kidList) ? kidList.map(Number) : [];
-	const chosen = chooseSubscribeKeywords(title, kids);
-	if (!chosen || new Set(kids).size < kids.length) return refuse(200020);
-	if (kids.length < MIN_KEYWORDS || kids.length > MAX_KEYWORDS) return refuse(200020);
+	const chosen = title ? chooseKeywords(title, kids) : chooseCardTitle(Number(tid), kids);
+	if (!chosen) return refuse(200020);
 	if (typeof sceneDesc !== 'string' || [...sceneDesc].length > MAX_SCENE) return refuse(200021);
 	const existing = templates.sameChoice(chosen.choice);
 	if (existing) return refuse(200022, undefined, { priTmplId: existing.id });
 	if (templates.count >= settings.privateTemplateLimit) return refuse(200012);
 	return okMessageFirst({ priTmplId: templates.add(chosen).id });
+}
+
+function chooseKeywords(title: SubscribeTitle, kids: number[]) {
+	const isAllowed = kids.length >= MIN_KEYWORDS && kids.length <= MAX_KEYWORDS;
+	const isUnique = new Set(kids).size === kids.length;
+	return isAllowed && isUnique ? chooseSubscribeKeywords(title, kids) : undefined;
 }
 
 function deleteTemplate(call: AccountCall): Answer {

@@ -41,10 +41,10 @@ export class IncomingCall implements Call {
 		return this.parsed.body;
 	}
 
-	/** The openid in the body of a send. */
+	/** The openid in the body of a send or of a card. */
 	get recipient(): string | undefined {
 		if (this.rawBody === '') return undefined;
-		const openId = this.json()?.touser;
+		const { touser, openid: openId = touser } = this.json() ?? {};
 		return typeof openId === 'string' ? openId : undefined;
 	}
 }

@@ -6,7 +6,13 @@ import { Codes } from './codes';
 import { Permissions } from './permissions';
 import { Quotas } from './quotas';
 import { openIdOf, Random } from './random';
-import { chooseSubscribeKeywords, chooseTemplateKeywords, Templates } from './templates';
+import { ServiceCards } from './serviceCards';
+import {
+	chooseCardTitle,
+	chooseSubscribeKeywords,
+	chooseTemplateKeywords,
+	Templates,
+} from './templates';
 import type { Template } from './templates';
 import { Tokens } from './tokens';
 
@@ -28,6 +34,7 @@ export class Account {
 	readonly permissions: Permissions;
 	readonly loginCodes: Codes;
 	readonly phoneCodes: Codes;
+	readonly serviceCards: ServiceCards;
 	readonly quotas: Quotas;
 	/** openids to which a message is on its way (43108). */
 	readonly sending = new Set<string>();
@@ -58,6 +65,7 @@ export class Account {
 		this.permissions = new Permissions(clock, random('permission'));
 		this.loginCodes = new Codes(clock, random('login code'), LOGIN_CODE_LENGTH);
 		this.phoneCodes = new Codes(clock, random('phone code'), PHONE_CODE_LENGTH);
+		this.serviceCards = new ServiceCards(clock, random('service card'));
 		this.quotas = new Quotas(clock, settings.quotas, settings.payment);
 	}
 
@@ -68,13 +76,17 @@ export class Account {
 
 	/**
 	 * The owner adds a template in the console; the same choice again gives the one there is.
-	 * libraryTitle: a tid for a subscribe message, an id such as AT0002 for the retired API. Throws on
+	 * libraryTitle: a tid for a subscribe message or a service card, an id such as AT0002 for the retired API. Throws on
 	 * what is not in the library.
 	 */
 	addTemplate(libraryTitle: number | string, keywordIds: number[]): Template {
 		if (typeof libraryTitle === 'number') {
 			const title = SUBSCRIBE_TITLES.get(libraryTitle);
-			return this.subscribeTemplates.take(title && chooseSubscribeKeywords(title, keywordIds));
+			return this.subscribeTemplates.take(
+				title
+					? chooseSubscribeKeywords(title, keywordIds)
+					: chooseCardTitle(libraryTitle, keywordIds),
+			);
 		}
 		const title = TEMPLATE_TITLES.get(libraryTitle);
 		return this.templates.take(title && chooseTemplateKeywords(title, keywordIds));

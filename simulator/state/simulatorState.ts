@@ -5,11 +5,13 @@ import type { DeliveredField, Delivery, FailedAttempt } from '../deliveries';
 import { Faults } from '../faults';
 import type { Quirks, RetiredApi, SimulatorOptions } from '../settings';
 import { USUAL_QUIRKS } from '../settings';
+import type { CardKind } from '../library/cardKinds';
 import { Account } from './account';
 import { Calls } from './calls';
 import { Clock } from './clock';
 import { openIdOf, Random } from './random';
 import { Requests } from './requests';
+import type { CardCode, ShownCard } from './serviceCards';
 import type { Template } from './templates';
 
 const OPEN_ID = /^o[\w-]{27}$/;
@@ -39,11 +41,27 @@ export interface PermissionChange {
 	items: PermissionItem[];
 }
 
+/** A card that WeChat took, but that did not reach the phone. */
+export interface CardFailure {
+	account: Account;
+	code: CardCode;
+	kind: CardKind;
+	/** The state it was to show. */
+	status: number;
+	/** fail_ret. */
+	ret: number;
+	/** fail_msg. */
+	message: string;
+}
+
 /** What happened, for those who watch (the inbox, the pusher). */
 export interface StateEvents {
 	delivery: [Delivery];
 	attempt: [FailedAttempt];
 	permission: [PermissionChange];
+	/** A service card appeared on a phone, or changed. */
+	card: [ShownCard];
+	cardFailed: [CardFailure];
 	/** Somebody new appeared, or got a name. */
 	person: [{ openId: string; name?: string }];
 	/** An account's templates changed. */

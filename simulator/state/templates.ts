@@ -1,3 +1,4 @@
+import { cardKindOfTitle } from '../library/cardKinds';
 import type { SubscribeTitle } from '../library/subscribeTitles';
 import type { TemplateTitle } from '../library/templateTitles';
 import type { ValueRule } from '../values';
@@ -50,6 +51,11 @@ export class Templates {
 		return this.byChoice.get(choice);
 	}
 
+	/** The template of a service card, by its title. */
+	ofCard(tid: number): Template | undefined {
+		return this.sameChoice(cardChoice(tid));
+	}
+
 	/** All of them. */
 	all(): Template[] {
 		return [...this.byId.values()];
@@ -94,6 +100,15 @@ export function chooseTemplateKeywords(
 		fields.push({ key, label: keyword.name, example: keyword.example });
 	}
 	return { title: title.title, fields, choice: `${title.id} ${ids.join(',')}` };
+}
+
+const cardChoice = (tid: number) => `${tid} `;
+
+/** The template of a service card, which has no keywords. Undefined for other titles, and with keywords. */
+export function chooseCardTitle(tid: number, kids: number[]): Omit<Template, 'id'> | undefined {
+	const kind = cardKindOfTitle(tid);
+	if (!kind || kids.length > 0) return undefined;
+	return { title: kind.title, type: 2, fields: [], choice: cardChoice(tid) };
 }
 
 /** A subscribe message template: fields named rule + kid in the chosen order. Unknown kids: undefined. */
