@@ -72,6 +72,16 @@ export interface Quirks {
 	prefixNotifyCode: boolean;
 	/** getpubtemplatetitles lists the titles of service cards too, after all others. */
 	libraryListsCards: boolean;
+	/** Messages that a user who opens the chat allows: 2, or 1 as older pages say. */
+	messagesAfterOpening: number;
+	/** The largest picture of an upload in bytes: one page says 10 MB, another one 2 MB. */
+	largestPicture: number;
+	/** What a bad command of "is typing" answers. */
+	typingErrcode: 45072 | 40200;
+	/** Where "is typing" is served: as most programs call it, as a newer page says, or both. */
+	typingPath: 'custom' | 'business' | 'both';
+	/** A user who is handed over waits until a person takes the chat; otherwise one takes it at once. */
+	deskQueue: boolean;
 	/** Plain HTTP answers 43003, unless a proxy says `X-Forwarded-Proto: https`. */
 	requireHttps: boolean;
 }
@@ -120,5 +130,10 @@ export const USUAL_QUIRKS: Readonly<Quirks> = {
 	auditCardsLater: false,
 	prefixNotifyCode: true,
 	libraryListsCards: false,
+	messagesAfterOpening: 2,
+	largestPicture: 10 * 1024 * 1024,
+	typingErrcode: 45072,
+	typingPath: 'both',
+	deskQueue: false,
 	requireHttps: false,
 };

@@ -1,4 +1,6 @@
+import { Chats } from './chats';
 import type { Delivery, FailedAttempt } from './deliveries';
+import { Desk } from './desk';
 import type { Fault } from './faults';
 import type { PushSettings } from './push/envelope';
 import type { PushEvent } from './push/message';
@@ -40,6 +42,10 @@ export class Simulator {
 	readonly refuseCard: Users['refuseCard'] = this.users.refuseCard.bind(this.users);
 	readonly logIn: Users['logIn'] = this.users.logIn.bind(this.users);
 	readonly givePhoneNumber: Users['givePhoneNumber'] = this.users.givePhoneNumber.bind(this.users);
+	/** What people write to customer service, and what they read there. */
+	readonly chats = new Chats(this);
+	/** The people at WeChat's own service tool. */
+	readonly desk = new Desk(this);
 	private pusher: Pusher;
 	private door?: Door;
 
@@ -140,6 +146,11 @@ export class Simulator {
 	/** Pushes any event; nothing happens where no push is configured. */
 	push(event: PushEvent, account = this.account): void {
 		this.pusher.push(event, account);
+	}
+
+	/** Whether a message push is configured. */
+	get isPushing(): boolean {
+		return this.pusher.isOn;
 	}
 
 	/** All pushes with their attempts, oldest first. */

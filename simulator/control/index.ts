@@ -1,3 +1,4 @@
+import { CHATS } from './chats';
 import type { ControlPart } from './control';
 import { FAULTS } from './faults';
 import { PUSHES } from './pushes';
@@ -10,6 +11,7 @@ import { USERS } from './users';
 export const CONTROL_PARTS: readonly ControlPart[] = [
 	RECORDS,
 	USERS,
+	CHATS,
 	FAULTS,
 	SETTINGS,
 	SERVICE_CARDS,

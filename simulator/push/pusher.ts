@@ -70,6 +70,11 @@ export class Pusher {
 		this.settings = settings;
 	}
 
+	/** Whether a callback is configured. */
+	get isOn(): boolean {
+		return this.settings !== undefined;
+	}
+
 	/** Asks the callback URL for the echostr, as saving the settings in the console does. Returns whether it came back. */
 	async verifyUrl(): Promise<{ verified: boolean } & PushAttempt> {
 		if (!this.settings) throw new Error('No push is configured');

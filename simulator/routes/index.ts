@@ -1,7 +1,9 @@
 import type { Endpoint } from '../endpoint';
+import { CUSTOMER_SERVICE_ENDPOINTS } from './customerService';
 import { diagnosticEndpoints } from './diagnostics';
 import { IDENTITY_ENDPOINTS } from './identity';
 import { SERVICE_CARD_ENDPOINTS } from './serviceCards';
+import { MEDIA_ENDPOINTS } from './media';
 import { SUBSCRIBE_SEND_ENDPOINTS } from './subscribeSend';
 import { SUBSCRIBE_TEMPLATE_ENDPOINTS } from './subscribeTemplates';
 import { TEMPLATE_MESSAGE_ENDPOINTS } from './templateMessages';
@@ -16,6 +18,8 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 		...SUBSCRIBE_SEND_ENDPOINTS,
 		...SERVICE_CARD_ENDPOINTS,
 		...IDENTITY_ENDPOINTS,
+		...CUSTOMER_SERVICE_ENDPOINTS,
+		...MEDIA_ENDPOINTS,
 		...diagnosticEndpoints((path) => ENDPOINTS.has(path)),
 	].map((endpoint) => [endpoint.path, endpoint]),
 );

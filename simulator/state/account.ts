@@ -3,10 +3,13 @@ import { TEMPLATE_TITLES } from '../library/templateTitles';
 import type { AccountSettings } from '../settings';
 import type { Clock } from './clock';
 import { Codes } from './codes';
+import { Conversations } from './conversations';
+import { Media } from './media';
 import { Permissions } from './permissions';
 import { Quotas } from './quotas';
 import { openIdOf, Random } from './random';
 import { ServiceCards } from './serviceCards';
+import type { StateEmitter } from './simulatorState';
 import {
 	chooseCardTitle,
 	chooseSubscribeKeywords,
@@ -36,19 +39,22 @@ export class Account {
 	readonly phoneCodes: Codes;
 	readonly serviceCards: ServiceCards;
 	readonly quotas: Quotas;
+	readonly media: Media;
+	/** Its users' chats with customer service. */
+	readonly conversations: Conversations;
 	/** openids to which a message is on its way (43108). */
 	readonly sending = new Set<string>();
 
 	/**
-	 * index: which account of the simulator this is, from 0. templatesChanged: told when a template is
-	 * added or deleted.
+	 * index: which account of the simulator this is, from 0. events: told when a template is added or
+	 * deleted, and what is said in chats.
 	 */
 	constructor(
 		settings: AccountSettings,
 		index: number,
 		private readonly seed: number,
 		clock: Clock,
-		templatesChanged: () => void,
+		events: StateEmitter,
 	) {
 		const random = (purpose: string) => new Random(seed, `account ${index} ${purpose}`);
 		this.appId = settings.appId ?? 'wx' + random('appId').hex(16);
@@ -60,6 +66,7 @@ export class Account {
 			...settings,
 		};
 		this.tokens = new Tokens(clock, random('token'));
+		const templatesChanged = () => events.emit('templates');
 		this.templates = new Templates(random('template'), templatesChanged);
 		this.subscribeTemplates = new Templates(random('subscribe template'), templatesChanged);
 		this.permissions = new Permissions(clock, random('permission'));
@@ -67,6 +74,8 @@ export class Account {
 		this.phoneCodes = new Codes(clock, random('phone code'), PHONE_CODE_LENGTH);
 		this.serviceCards = new ServiceCards(clock, random('service card'));
 		this.quotas = new Quotas(clock, settings.quotas, settings.payment);
+		this.media = new Media(clock, random('media'));
+		this.conversations = new Conversations(this.appId, clock, (line) => events.emit('chat', line));
 	}
 
 	/** The openid of a person, named as one likes, towards this account. */

@@ -9,6 +9,7 @@ import type { CardKind } from '../library/cardKinds';
 import { Account } from './account';
 import { Calls } from './calls';
 import { Clock } from './clock';
+import type { ChatLine, DeskState } from './conversations';
 import { openIdOf, Random } from './random';
 import { Requests } from './requests';
 import type { CardCode, ShownCard } from './serviceCards';
@@ -64,11 +65,20 @@ export interface StateEvents {
 	cardFailed: [CardFailure];
 	/** Somebody new appeared, or got a name. */
 	person: [{ openId: string; name?: string }];
+	/** A message of a chat with customer service is new, or went to the service desk. */
+	chat: [ChatLine];
+	/** "Is typing" shows on a user's phone for so many seconds, 0: no longer. */
+	typing: [{ openId: string; seconds: number }];
+	/** Where a user stands with the service desk has changed. */
+	desk: [{ openId: string; desk: DeskState }];
 	/** An account's templates changed. */
 	templates: [];
 	/** This state is thrown away. */
 	reset: [];
 }
+
+/** Tells what happened. */
+export type StateEmitter = EventEmitter<StateEvents>;
 
 /** Everything that the simulator knows and remembers. */
 export class SimulatorState {
@@ -81,7 +91,7 @@ export class SimulatorState {
 	readonly deliveries: Delivery[] = [];
 	/** The latest refused sends. */
 	readonly attempts: FailedAttempt[] = [];
-	readonly events = new EventEmitter<StateEvents>();
+	readonly events: StateEmitter = new EventEmitter();
 	retiredApi: RetiredApi;
 	/** Milliseconds that every answer takes. */
 	latency: number;
@@ -103,9 +113,8 @@ export class SimulatorState {
 		this.latency = options.latency ?? 0;
 		this.centralServerSecret = options.centralServerSecret;
 		const accounts = options.accounts ?? [{}];
-		const changed = () => this.events.emit('templates');
 		this.accounts = accounts.map(
-			(one, index) => new Account(one, index, this.seed, this.clock, changed),
+			(one, index) => new Account(one, index, this.seed, this.clock, this.events),
 		);
 		this.rids = new Random(this.seed, 'rid');
 		this.sessionKeyRandom = new Random(this.seed, 'session key');
@@ -181,6 +190,27 @@ export class SimulatorState {
 		this.meet(account, openId);
 		this.deliveries.push(delivery);
 		this.events.emit('delivery', delivery);
+	}
+
+	/** "Is typing" shows or ends on a user's phone. */
+	setTyping(account: Account, openId: string, typing: boolean): void {
+		const conversation = account.conversations.of(openId);
+		conversation.type(typing);
+		this.events.emit('typing', { openId, seconds: conversation.typingSeconds });
+	}
+
+	/**
+	 * A message of a user goes to the people at the service desk. The user waits for one of them, or is
+	 * served at once (quirk deskQueue).
+	 */
+	handOver(account: Account, openId: string, msgId: string): void {
+		const conversation = account.conversations.of(openId);
+		const line = conversation.lines.find((one) => one.msgId === msgId);
+		if (line) account.conversations.showAtDesk(line);
+		if (conversation.desk === 'serving') return;
+		if (this.quirks.deskQueue) conversation.queue();
+		else conversation.serve();
+		this.events.emit('desk', { openId, desk: conversation.desk });
 	}
 
 	/** Notes a refused send. */

@@ -6,6 +6,7 @@ import type { Simulator } from '../index';
 export interface Reply {
 	status: number;
 	contentType: string;
+	headers: Record<string, unknown>;
 	text: string;
 	body: Record<string, unknown>;
 }
@@ -23,7 +24,7 @@ export class Client {
 	constructor(private readonly simulator: Simulator) {}
 
 	/** A raw request; path with its query. */
-	async call(method: string, path: string, body?: string, headers = {}): Promise<Reply> {
+	async call(method: string, path: string, body?: string | Buffer, headers = {}): Promise<Reply> {
 		const response = await request(this.simulator.url + path, {
 			method: method as 'GET',
 			body,
@@ -32,7 +33,13 @@ export class Client {
 		const text = await response.body.text();
 		const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
 		const contentType = String(response.headers['content-type']);
-		return { status: response.statusCode, contentType, text, body: json };
+		return {
+			status: response.statusCode,
+			contentType,
+			headers: response.headers,
+			text,
+			body: json,
+		};
 	}
 
 	/** GET with parameters. */
