@@ -5,17 +5,21 @@ import { once } from 'node:events';
 
 import { inRepository } from '../support/paths';
 import type { Arena, Contestants } from './contestants';
+import type { Timing } from './measure';
 
 const MAIN = inRepository('test/bench/contestantMain.ts');
 
 /** What a contestant can do, named as the methods of {@link Contestants}. */
-type Work = 'send' | 'bareSend' | 'readingSend' | 'pooledSend' | 'library' | 'bareLibrary';
+export type Work = 'send' | 'bareSend' | 'readingSend' | 'pooledSend' | 'library' | 'bareLibrary';
+
+/** What a piece of work is done on. */
+export type Input = Parameters<Contestants[Work]>[0];
 
 /** What is asked of the process. */
 export interface Task {
 	work: Work;
-	input?: Parameters<Contestants[Work]>[0];
-	measure: 'seconds' | 'memory';
+	input?: Input;
+	measure: 'time' | 'memory';
 }
 
 /**
@@ -27,22 +31,33 @@ export class ContestantProcess {
 
 	private readonly ended = new AbortController();
 
-	/** node: path of the Node binary. */
-	constructor(arena: Arena, node: string) {
-		const options = { execPath: node, execArgv: process.execArgv };
-		this.child = fork(MAIN, [JSON.stringify(arena)], options);
+	/**
+	 * @param node path of the Node binary
+	 * @param env added to this process's environment
+	 */
+	constructor(arena: Arena, node: string, env: Record<string, string> = {}) {
+		this.child = fork(MAIN, [JSON.stringify(arena)], {
+			execPath: node,
+			execArgv: process.execArgv,
+			env: { ...process.env, ...env },
+		});
 		this.child.once('exit', () => this.ended.abort());
 	}
 
-	/** Does the work and gives its seconds, or the bytes it needed. Throws when the process has failed. */
-	async measure(
-		work: Work,
-		input?: Task['input'],
-		measure: Task['measure'] = 'seconds',
-	): Promise<number> {
-		this.child.send({ work, input, measure } satisfies Task);
-		const [figure] = await once(this.child, 'message', { signal: this.ended.signal });
-		return figure as number;
+	/** Does the work and tells how long it took. Throws when the process has failed. */
+	async time(work: Work, input?: Input): Promise<Timing> {
+		return await this.measure<Timing>({ work, input, measure: 'time' });
+	}
+
+	/** Does the work and tells how many bytes it needed. Throws when the process has failed. */
+	async memory(work: Work, input?: Input): Promise<number> {
+		return await this.measure<number>({ work, input, measure: 'memory' });
+	}
+
+	private async measure<Measured>(task: Task): Promise<Measured> {
+		this.child.send(task);
+		const [measured] = await once(this.child, 'message', { signal: this.ended.signal });
+		return measured as Measured;
 	}
 
 	/** Ends the process. */

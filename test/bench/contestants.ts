@@ -27,12 +27,16 @@ export interface Arena {
 	token: string;
 }
 
-/** One message to each of some users, of one template, by so many calls at a time. */
+/** One message to each of some users, of one template. */
 export interface Course {
 	templateId: string;
 	openIds: string[];
-	concurrency: number;
+	/** Calls at a time. Message > Send takes its default where it is left out. */
+	concurrency?: number;
 }
+
+/** How many calls at a time the others make where the course does not say; Message > Send's default. */
+export const CONCURRENCY = 50;
 
 /** The built package on n8n's engine, a bare loop on the same engine, and no n8n at all. */
 export class Contestants {
@@ -77,25 +81,30 @@ export class Contestants {
 			templateId: { __rl: true, mode: 'id', value: templateId },
 			dataMode: 'json',
 			templateDataJson: '={{ $json.data }}',
-			options: { concurrency },
+			options: concurrency === undefined ? {} : { concurrency },
 		};
 		const items = openIds.map((openId) => ({ openId, data: VALUES }));
 		return await this.run(this.packageNode(parameters), items);
 	}
 
 	/** The same calls in a bare loop. */
-	async bareSend({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
+	async bareSend({ templateId, openIds, concurrency = CONCURRENCY }: Course): Promise<RunResult> {
 		return await this.bare(SEND_PATH, concurrency, bodiesOf(templateId, openIds));
 	}
 
 	/** The same calls in a bare loop that reads its two values of each item as the node does. */
-	async readingSend({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
+	async readingSend({
+		templateId,
+		openIds,
+		concurrency = CONCURRENCY,
+	}: Course): Promise<RunResult> {
 		const reads = { templateId, touser: '={{ $json.touser }}', data: '={{ $json.data }}' };
 		return await this.bare(SEND_PATH, concurrency, bodiesOf(templateId, openIds), reads);
 	}
 
 	/** The same calls by an undici pool that keeps its connections: the physical limit. */
-	async pooledSend({ templateId, openIds, concurrency }: Course): Promise<void> {
+	async pooledSend(course: Course): Promise<void> {
+		const { templateId, openIds, concurrency = CONCURRENCY } = course;
 		const pool = new Pool(this.arena.url, { connections: concurrency });
 		const path = `${SEND_PATH}?access_token=${this.arena.token}`;
 		const headers = { 'content-type': 'application/json' };
@@ -104,7 +113,7 @@ export class Contestants {
 			for (const message of bodies) {
 				const sent = { path, method: 'POST' as const, headers, body: JSON.stringify(message) };
 				const { body } = await pool.request(sent);
-				await body.json();
+				accepted((await body.json()) as IDataObject);
 			}
 		};
 		await Promise.all(Array.from({ length: concurrency }, runner));
@@ -147,7 +156,9 @@ export class Contestants {
 	): Promise<RunResult> {
 		const { url, token } = this.arena;
 		const parameters = { url: url + path, token, concurrency, ...reads };
-		return await this.run({ type: 'bench.bareLoop', parameters }, bodies);
+		const result = await this.run({ type: 'bench.bareLoop', parameters }, bodies);
+		for (const { json } of result.items(NODE)) accepted(json);
+		return result;
 	}
 
 	private async run(node: Partial<INode>, input: IDataObject[] = [{}]): Promise<RunResult> {
@@ -159,6 +170,11 @@ export class Contestants {
 		if (result.error) throw result.error;
 		return result;
 	}
+}
+
+/** A loop that WeChat refuses would be fast. Throws where the answer is a refusal. */
+function accepted(answer: IDataObject): void {
+	if (answer.errcode !== 0) throw new Error(`WeChat answered ${JSON.stringify(answer)}`);
 }
 
 const bodiesOf = (templateId: string, openIds: string[]): IDataObject[] => {

@@ -1,6 +1,7 @@
 import type { ContestantProcess } from './contestantProcess';
 import { SEND_PATH } from './contestants';
 import type { Course } from './contestants';
+import type { Timing } from './measure';
 import type { SimulatorProcess } from './simulatorProcess';
 
 const ISSUER_PATH = '/cgi-bin/stable_token';
@@ -12,26 +13,28 @@ export const LATENCY_MS = 40;
  * Each contestant in turn within a round, so that what disturbs the machine disturbs all. The first rounds
  * do not count: an n8n runs for days, with code that has long been compiled.
  */
-interface Rounds {
+export interface Rounds {
 	unmeasured: number;
 	measured: number;
 }
 
-const FAST: Rounds = { unmeasured: 3, measured: 9 };
+/** Where a round takes about a second. */
+export const FAST: Rounds = { unmeasured: 3, measured: 9 };
 
-const SLOW: Rounds = { unmeasured: 1, measured: 5 };
+/** Where a round takes long. */
+export const SLOW: Rounds = { unmeasured: 1, measured: 5 };
 
-/** Measurements of one contestant by round. */
-type Series = Record<string, number[]>;
+/** Measurements of each contestant by round. */
+export type Series<Name extends string, Measured> = Record<Name, Measured[]>;
 
 /** Runs each work once per round. */
-async function alternate(
-	works: Record<string, () => Promise<number>>,
+export async function alternate<Name extends string, Measured>(
+	works: Record<Name, () => Promise<Measured>>,
 	{ unmeasured, measured }: Rounds,
-): Promise<Series> {
-	const series: Series = {};
+): Promise<Series<Name, Measured>> {
+	const series = {} as Series<Name, Measured>;
 	for (let round = 0; round < unmeasured + measured; round++) {
-		for (const [name, work] of Object.entries(works)) {
+		for (const [name, work] of Object.entries(works) as Array<[Name, () => Promise<Measured>]>) {
 			const figure = await work();
 			if (round >= unmeasured) (series[name] ??= []).push(figure);
 		}
@@ -39,45 +42,30 @@ async function alternate(
 	return series;
 }
 
-/** A process for each contestant. */
-export type Field = Record<'node' | 'bare' | 'reading' | 'pool', ContestantProcess>;
-
-/** Seconds of the sends by the node, the bare loops and the pool. */
-export async function sendRounds(
-	{ node, bare, reading, pool }: Field,
-	course: Course,
-	latency: number,
-): Promise<Series> {
-	const works = {
-		node: async () => await node.measure('send', course),
-		bare: async () => await bare.measure('bareSend', course),
-		reading: async () => await reading.measure('readingSend', course),
-		pool: async () => await pool.measure('pooledSend', course),
-	};
-	return await alternate(works, latency > 0 ? SLOW : FAST);
-}
-
-/** Seconds of the whole library, by the node and page after page. */
-export async function libraryRounds({ node, bare }: Field, titles: number): Promise<Series> {
-	const works = {
-		node: async () => await node.measure('library'),
-		bare: async () => await bare.measure('bareLibrary', titles),
-	};
-	return await alternate(works, SLOW);
-}
-
-/** Seconds and bytes of few and of many sends by the node. */
+/** Seconds of few and of many sends, and bytes. */
 export async function sizeRounds(
-	{ node }: Field,
+	node: ContestantProcess,
 	few: Course,
 	many: Course,
-): Promise<{ time: Series; memory: Series }> {
-	const works = (measure: 'seconds' | 'memory') => ({
-		few: async () => await node.measure('send', few, measure),
-		many: async () => await node.measure('send', many, measure),
-	});
-	const time = await alternate(works('seconds'), SLOW);
-	const memory = await alternate(works('memory'), SLOW);
+	rounds: Rounds,
+): Promise<{
+	time: Series<'few' | 'many', Timing>;
+	memory: Series<'few' | 'many', number>;
+}> {
+	const time = await alternate(
+		{
+			few: async () => await node.time('send', few),
+			many: async () => await node.time('send', many),
+		},
+		rounds,
+	);
+	const memory = await alternate(
+		{
+			few: async () => await node.memory('send', few),
+			many: async () => await node.memory('send', many),
+		},
+		{ ...rounds, unmeasured: 0 },
+	);
 	return { time, memory };
 }
 
@@ -100,17 +88,17 @@ export async function tokenCalls(
 		return (await simulator.calledTimes(ISSUER_PATH)) - before;
 	};
 	const few = (from: number) => ({ ...course, openIds: course.openIds.slice(from, from + 20) });
-	const manySends = await counted(async () => await first.measure('send', course));
+	const manySends = await counted(async () => await first.time('send', course));
 	const rejectedAtOnce = await counted(async () => {
 		await simulator.act('setLatency', { milliseconds: LATENCY_MS });
 		await simulator.act('order', { kind: 'revokeToken', path: SEND_PATH });
-		await first.measure('send', { ...few(0), concurrency: 20 });
+		await first.time('send', { ...few(0), concurrency: 20 });
 		await simulator.act('setLatency', { milliseconds: 0 });
 	});
 	const coldWorkers = await counted(
 		async () =>
 			await Promise.all(
-				others.map(async (worker, index) => await worker.measure('send', few(20 * index))),
+				others.map(async (worker, index) => await worker.time('send', few(20 * index))),
 			),
 	);
 	return { manySends, rejectedAtOnce, coldWorkers };
