@@ -59,6 +59,8 @@ export async function sizeRounds(
 		},
 		rounds,
 	);
+	// What is left of the timed rounds is gone after one more.
+	await node.memory('send', few);
 	const memory = await alternate(
 		{
 			few: async () => await node.memory('send', few),
