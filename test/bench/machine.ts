@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type } from 'node:os';
-import { join } from 'node:path';
+
+import { readRepositoryFile } from '../support/paths';
 
 /** Name and version of an installed package. */
 export function withVersion(name: string): string {
-	const file = join(__dirname, '../../node_modules', name, 'package.json');
-	const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+	const file = readRepositoryFile(`node_modules/${name}/package.json`);
+	const { version } = JSON.parse(file) as { version: string };
 	return `${name} ${version}`;
 }
 

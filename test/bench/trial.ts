@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { inRepository } from '../support/paths';
 import { writeSection } from './n8n/section';
 import type { Rounds } from './rounds';
 
@@ -32,6 +32,7 @@ export class Trial {
 	/** Prints a section of RESULTS.md; writes it unless this is a trial. */
 	publish(section: string, lines: string[]): void {
 		process.stdout.write(`${lines.join('\n')}\n`);
-		if (this.rounds === undefined) writeSection(join(__dirname, 'RESULTS.md'), section, lines);
+		if (this.rounds === undefined)
+			writeSection(inRepository('test/bench/RESULTS.md'), section, lines);
 	}
 }

@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
+import { inRepository } from '../../support/paths';
 import type { Certificates } from './certificates';
 
 /** Milliseconds that everything takes each way between a client and {@link FarServer}. */
@@ -37,7 +37,7 @@ export class FarServer {
 	): Promise<FarServer> {
 		const target = Number(new URL(url).port);
 		const task: FarTask = { target, oneWay: ONE_WAY_MS, certificates, ...options };
-		const child = fork(join(__dirname, 'main.ts'), [JSON.stringify(task)], {
+		const child = fork(inRepository('test/bench/far/main.ts'), [JSON.stringify(task)], {
 			execArgv: ['--import', 'tsx'],
 		});
 		const [port] = (await once(child, 'message')) as [number];
