@@ -14,5 +14,7 @@ export const NOTIFICATIONS: InboxPart = {
 
 function subscribeTemplates({ accounts }: SimulatorState) {
 	const templates = accounts.flatMap(({ subscribeTemplates: own }) => own.all());
-	return templates.map(({ id, title, type }) => ({ id, title, type }));
+	// The templates of service cards have no fields: there is nothing to allow.
+	const allowable = templates.filter(({ fields }) => fields.length > 0);
+	return allowable.map(({ id, title, type }) => ({ id, title, type }));
 }

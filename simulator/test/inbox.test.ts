@@ -59,6 +59,7 @@ describe('the inbox', () => {
 				appId: simulator.account.appId,
 				templates: [{ id: template, title: '收货结果通知', type: 2 }],
 				people: [{ openId: alice, name: 'alice' }],
+				cards: [],
 				deliveries: [],
 				attempts: [expect.objectContaining({ openId: alice, errcode: 43101 })],
 			},
@@ -74,6 +75,39 @@ describe('the inbox', () => {
 		expect(await next()).toEqual({ name: 'templates', data: [] });
 		simulator.reset();
 		expect((await events.next()).done).toBe(true);
+	});
+
+	it('hears of a card when it appears and each time it changes, and of all cards at first', async () => {
+		simulator.account.addTemplate(10000001, []);
+		simulator.quirks.payCodeKnownAfter = 0;
+		const openid = simulator.user('alice');
+		const { transactionId, paidAt } = simulator.payOrder(openid, 5800);
+		const update = async (cur_status: number) =>
+			await client.post(
+				'/wxa/set_user_notify',
+				{
+					openid,
+					notify_type: 2001,
+					notify_code: transactionId,
+					content_json: JSON.stringify({ cur_status, wxa_path_query: 'pages/order' }),
+					check_json: JSON.stringify({ pay_amount: 5800, pay_time: paidAt, pay_channel: 0 }),
+				},
+				await client.stableToken(),
+			);
+		const events = liveEvents();
+		const next = async () => (await events.next()).value as Event;
+		// A card's template has nothing that a user could allow.
+		expect(await next()).toMatchObject({ name: 'overview', data: { templates: [], cards: [] } });
+		await update(1);
+		expect(await next()).toMatchObject({
+			name: 'card',
+			data: { openId: openid, code: transactionId, title: '商品物流', status: 1 },
+		});
+		await update(4);
+		expect(await next()).toMatchObject({ name: 'card', data: { code: transactionId, status: 4 } });
+		await events.return(undefined);
+		const later = await liveEvents().next();
+		expect(later.value).toMatchObject({ data: { cards: [{ code: transactionId, status: 4 }] } });
 	});
 
 	it('tells how many messages an acceptance leaves', async () => {

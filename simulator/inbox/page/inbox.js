@@ -8,9 +8,10 @@ import { actionsPart } from './actions.js';
 import { byId } from './dom.js';
 import { notificationsPart } from './notifications.js';
 import { phonesPart } from './phones.js';
+import { serviceCardsPart } from './serviceCards.js';
 
 /** The first one brings the phones that the others write on. */
-const PARTS = [phonesPart, actionsPart, notificationsPart];
+const PARTS = [phonesPart, actionsPart, notificationsPart, serviceCardsPart];
 
 function showOverview(overview) {
 	const happened = PARTS.flatMap((part) => part.overview(overview));

@@ -26,13 +26,14 @@ function newCard(title, time) {
 	return card;
 }
 
-function addCard(phone, card) {
+/** Puts a card on top of a phone's list; the oldest ones go. */
+export function addCard(phone, card) {
 	const cards = phone.querySelector('.cards');
 	cards.prepend(card);
 	while (cards.children.length > SHOWN_CARDS) cards.lastElementChild.remove();
 }
 
-function addRow(list, label, value, color) {
+export function addRow(list, label, value, color) {
 	const name = document.createElement('dt');
 	const text = document.createElement('dd');
 	paint(name, label);
