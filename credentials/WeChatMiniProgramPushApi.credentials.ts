@@ -41,13 +41,35 @@ export class WeChatMiniProgramPushApi implements ICredentialType {
 			description: 'The Token (令牌) of Message Push: 3 to 32 letters and digits that you choose',
 		},
 		{
+			displayName: 'Message Encryption',
+			name: 'encryption',
+			type: 'options',
+			default: 'aes',
+			options: [
+				{
+					name: 'EncodingAESKey',
+					value: 'aes',
+					description:
+						'Secure mode (安全模式), which is recommended, or compatible mode (兼容模式)',
+				},
+				{
+					name: 'None',
+					value: 'plaintext',
+					description: 'Plaintext mode (明文模式): whoever sees one push can forge others',
+				},
+			],
+			description:
+				'The mode (消息加解密方式) of Message Push. With the EncodingAESKey, only encrypted pushes are accepted.',
+		},
+		{
 			displayName: 'EncodingAESKey',
 			name: 'encodingAesKey',
 			type: 'string',
 			typeOptions: { password: true },
+			required: true,
 			default: '',
-			description:
-				'The EncodingAESKey (消息加密密钥) of Message Push, 43 letters and digits. With it, only encrypted pushes are accepted: choose secure mode (安全模式) in the console. Leave it empty only if the console is set to plaintext mode (明文模式).',
+			displayOptions: { show: { encryption: ['aes'] } },
+			description: 'The EncodingAESKey (消息加密密钥) of Message Push, 43 letters and digits',
 		},
 	];
 }

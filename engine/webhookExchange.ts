@@ -12,7 +12,8 @@ export interface WebhookCall {
 	method?: string;
 	/** Names in any case. */
 	headers?: Record<string, string>;
-	query?: Record<string, string>;
+	/** A list for a parameter that is given several times. */
+	query?: Record<string, string | string[]>;
 	/** Sent as JSON. */
 	body?: IDataObject;
 	/** Sent as it is, in place of `body`; give the `content-type` header with it. */
@@ -32,7 +33,7 @@ export interface WebhookAnswer {
 export class WebhookRequest {
 	readonly method: string;
 	readonly headers: Record<string, string>;
-	readonly query: Record<string, string>;
+	readonly query: Record<string, string | string[]>;
 	readonly params = {};
 	readonly contentType?: string;
 	readonly rawBody?: Buffer;

@@ -13,11 +13,12 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import type { JsonObject } from '../../wechat/json';
 import { pushIdentity, readEvents } from '../../wechat/push/events';
-import type { PushQuery } from '../../wechat/push/receive';
-import { PushRefused, receivePush, verifyUrl } from '../../wechat/push/receive';
-import { findSettingsIssue, toPushSettings } from '../../wechat/push/settings';
+import type { PushQuery } from '../../wechat/push/query';
+import { receivePush, verifyUrl } from '../../wechat/push/receive';
+import { PushRefused } from '../../wechat/push/refused';
 import { anyEvent, properties, subtitle } from './properties';
 import { hasArrivedBefore } from './recentPushes';
+import { findSettingsIssue, toPushSettings } from './settings';
 
 /** WeChat repeats a push up to 3 times unless it gets this or nothing as the answer within 5 seconds. */
 const success = 'success';
@@ -119,6 +120,8 @@ export class WeChatMiniProgramTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const settings = toPushSettings(await this.getCredentials('weChatMiniProgramPushApi'));
+		const issue = findSettingsIssue(settings);
+		if (issue !== undefined) return refuse(this, new PushRefused(403, issue));
 		const query = this.getQueryData() as PushQuery;
 		try {
 			if (this.getWebhookName() === 'setup') {

@@ -175,3 +175,17 @@ const customerService: PushSample[] = [
 
 /** The public samples of WeChat's pushes, of each kind in JSON and XML. */
 export const pushSamples: PushSample[] = [...popups, ...changes, ...results, ...customerService];
+
+/** The sample as WeChat would push it at another time, in unix seconds. */
+export function sampleAt({ name, message, items }: PushSample, seconds: number): PushSample {
+	const createdAt = new Date(seconds * 1000).toISOString();
+	return {
+		name,
+		message: writtenAt(message, seconds),
+		items: items.map((item) => ({ ...item, createTime: seconds, createdAt })),
+	};
+}
+
+/** The message with another `CreateTime`, in unix seconds. */
+export const writtenAt = (message: string, seconds: number): string =>
+	message.replace(/(CreateTime(?:>|":"?))\d+/, (_, name: string) => name + String(seconds));

@@ -16,16 +16,20 @@ export const triggerPackage = packageOf(
 
 let nodes = 0;
 
-/** A trigger node that no push has reached yet, listening to every event unless told otherwise. */
+/**
+ * A trigger node that no push has reached yet, listening to every event unless told otherwise. An empty
+ * `encodingAesKey` means plaintext mode, unless `encryption` says something else.
+ */
 export function triggerNode(
 	{ credentials }: Engine,
 	parameters: INodeParameters = {},
-	settings: Partial<ConsoleSettings> = {},
+	settings: Partial<ConsoleSettings & { encryption: 'aes' | 'plaintext' }> = {},
 ): NodeJson {
+	const encryption = settings.encodingAesKey === '' ? 'plaintext' : 'aes';
 	const credential = credentials.add({
 		name: 'Push',
 		type: 'weChatMiniProgramPushApi',
-		data: { ...consoleSettings, ...settings },
+		data: { ...consoleSettings, encryption, ...settings },
 	});
 	nodes += 1;
 	return {

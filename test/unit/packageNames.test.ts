@@ -72,7 +72,7 @@ describe('names that saved workflows hold', () => {
 					'issuedFor',
 				],
 			],
-			['weChatMiniProgramPushApi', ['appId', 'token', 'encodingAesKey']],
+			['weChatMiniProgramPushApi', ['appId', 'token', 'encryption', 'encodingAesKey']],
 		]);
 	});
 

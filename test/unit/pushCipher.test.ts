@@ -3,7 +3,8 @@ import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import WXBizMsgCrypt from 'wechat-crypto';
 
-import { decrypt, DecryptionError, isEncodingAesKey } from '../../wechat/push/cipher';
+import { decrypt, DecryptionError } from '../../wechat/push/cipher';
+import { isEncodingAesKey } from '../../wechat/push/settings';
 import { sign } from '../../wechat/push/signature';
 import { consoleSettings, encryptPush } from '../support/wechatPush';
 
@@ -187,6 +188,26 @@ describe('decrypt', () => {
 		Buffer.from([0, 0, 1, 0]),
 		Buffer.alloc(12, 12),
 	]);
+
+	it('takes the same steps whatever is wrong with content of one length', () => {
+		const wrong = [
+			Buffer.alloc(64),
+			Buffer.alloc(64, 33),
+			Buffer.alloc(64, Buffer.of(1, 2)),
+			Buffer.concat([Buffer.alloc(16), Buffer.from([0, 0, 1, 0]), Buffer.alloc(44, 32)]),
+		];
+		const steps = wrong.map((plain) => {
+			const encrypted = encryptBytes(plain);
+			const decoded = jest.spyOn(Buffer.prototype, 'toString');
+			const compared = jest.spyOn(Buffer.prototype, 'readUInt32BE');
+			expect(() => decrypt(encrypted, encodingAesKey)).toThrow(DecryptionError);
+			const counts = [decoded.mock.calls.length, compared.mock.calls.length];
+			jest.restoreAllMocks();
+			return counts;
+		});
+		expect(steps).toEqual(wrong.map(() => steps[0]));
+		expect(Math.min(...steps[0])).toBeGreaterThan(0);
+	});
 
 	it.each<[what: string, encrypted: string, encodingAesKey: string, message: RegExp]>([
 		['nothing', '', encodingAesKey, /Base64/],

@@ -76,6 +76,31 @@ describe('readEvents', () => {
 		expect(eventsOf({ [name]: 'x' })).toEqual([{ ...eventsOf({})[0], [field]: 'x' }]);
 	});
 
+	it.each([`${'_'.repeat(64)}a`, '_'.repeat(250_000), `A${'_b'.repeat(100_000)}`])(
+		'a name of more than 64 characters stays as it is, so that no name costs more than its length',
+		(name) => {
+			expect(eventsOf({ [name]: 'x' })[0]).toHaveProperty([name], 'x');
+		},
+	);
+
+	it('makes no more of a list than four times what was pushed, or refuses it', () => {
+		const text = fc.integer({ min: 0, max: 3000 }).map((length) => 'x'.repeat(length));
+		fc.assert(
+			fc.property(fc.nat(3000), text, fc.nat(1000), (entries, value, names) => {
+				const fields = Array.from({ length: names }, (_, at) => `"N${at}":1,`).join('');
+				const list = `[${Array.from({ length: entries }, () => '{"MsgID":"1"}').join(',')}]`;
+				const pushed = `{${fields}"Common":"${value}","MsgType":"event","List":${list}}`;
+				let items = '';
+				try {
+					items = JSON.stringify(readEvents(readPush(pushed)));
+				} catch (error) {
+					expect(error).toBeInstanceOf(NotAPushError);
+				}
+				expect(items.length).toBeLessThan(4 * (256 * 1024 + pushed.length));
+			}),
+		);
+	});
+
 	it('keeps what is nested, and null', () => {
 		const detail = [{ label: 100, Keyword: null }];
 		expect(eventsOf({ detail, Remark: null })[0]).toMatchObject({ detail, remark: null });

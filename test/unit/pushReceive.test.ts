@@ -1,5 +1,8 @@
-import { PushRefused, receivePush, verifyUrl } from '../../wechat/push/receive';
-import { findSettingsIssue, toPushSettings } from '../../wechat/push/settings';
+import { findSettingsIssue, toPushSettings } from '../../nodes/WeChatMiniProgramTrigger/settings';
+import { receivePush, verifyUrl } from '../../wechat/push/receive';
+import { PushRefused } from '../../wechat/push/refused';
+import type { PushSettings } from '../../wechat/push/settings';
+import { writtenAt } from '../support/pushSamples';
 import type { PushMode, PushRequest } from '../support/wechatPush';
 import { consoleSettings, encryptPush, pushOf, sha1Of } from '../support/wechatPush';
 
@@ -8,12 +11,12 @@ const message =
 	'{"ToUserName":"gh_1","FromUserName":"oUser","CreateTime":1714112445,"MsgType":"event","Event":"debug_demo"}';
 const content = JSON.parse(message) as object;
 const { encodingAesKey, ...plaintextSettings } = consoleSettings;
-const settingsFor = (mode: PushMode) => ({
+const settingsFor = (mode: PushMode): PushSettings => ({
 	...plaintextSettings,
-	encodingAesKey: mode === 'plaintext' ? '' : encodingAesKey,
+	encodingAesKey: mode === 'plaintext' ? null : encodingAesKey,
 });
 
-const receive = (settings: typeof consoleSettings, { query, rawBody }: PushRequest, at = now) =>
+const receive = (settings: PushSettings, { query, rawBody }: PushRequest, at = now) =>
 	receivePush(settings, query, Buffer.from(rawBody), at);
 
 /** What a push is refused with, as "status reason". */
@@ -28,7 +31,7 @@ function refusalOf(run: () => unknown): string {
 }
 
 describe('the official samples', () => {
-	const settings = { token: 'AAAAA', encodingAesKey: '', appId: 'wxba5fad812f8e6fb9' };
+	const settings = { token: 'AAAAA', encodingAesKey: null, appId: 'wxba5fad812f8e6fb9' };
 
 	it('V1: the URL verification', () => {
 		const query = {
@@ -103,29 +106,69 @@ describe.each<PushMode>(['plaintext', 'compatible', 'secure'])('in %s mode', (mo
 	it.each<[what: string, query: Record<string, unknown>]>([
 		['a wrong signature', { [signatureName]: 'f'.repeat(40) }],
 		['an empty signature', { [signatureName]: '' }],
-		['two signatures', { [signatureName]: [push.query[signatureName], ''] }],
 		['the signature of another push', { nonce: '415670742' }],
-		['no timestamp', { timestamp: undefined }],
 		['another timestamp', { timestamp: String(now / 1000 + 1) }],
-		['no nonce', { nonce: undefined }],
 	])('%s is refused', (_, query) => {
 		expect(refusalOf(() => receive(settings, withQuery(query)))).toMatch(
 			/^403 the signature is wrong/,
 		);
 	});
 
-	it.each(['', 'now', '1.714112445e9', ' 1714112445', '01714112445', '-1714112445'])(
+	/** The push with another time and nonce, signed. */
+	const signedWith = ({
+		timestamp = push.query.timestamp,
+		nonce = push.query.nonce,
+	}: {
+		timestamp?: string;
+		nonce?: string;
+	}) => {
+		const encrypted = /[A-Za-z0-9+/=]{100,}/.exec(push.rawBody)?.[0] ?? [];
+		const signature = sha1Of(settings.token, timestamp, nonce, ...[encrypted].flat());
+		return withQuery({ timestamp, nonce, [signatureName]: signature });
+	};
+
+	it.each(['', 'now', '1.714112445e9', ' 1714112445', '01714112445', '-1714112445', '171411244'])(
 		'the timestamp %j is refused, even signed',
 		(timestamp) => {
-			const { nonce } = push.query;
-			const encrypted = /[A-Za-z0-9+/=]{100,}/.exec(push.rawBody)?.[0] ?? [];
-			const signature = sha1Of(settings.token, timestamp, nonce, ...[encrypted].flat());
-			const refusal = refusalOf(() =>
-				receive(settings, withQuery({ timestamp, [signatureName]: signature })),
-			);
-			expect(refusal).toMatch(/^403 the timestamp/);
+			const refusal = refusalOf(() => receive(settings, signedWith({ timestamp })));
+			expect(refusal).toBe('403 the timestamp is not 10 digits');
 		},
 	);
+
+	it.each(['', 'nonce', '12345678901', '1 2', '１２', '-1', 'A'.repeat(128)])(
+		'the nonce %j is refused, even signed',
+		(nonce) => {
+			const refusal = refusalOf(() => receive(settings, signedWith({ nonce })));
+			expect(refusal).toBe('403 the nonce is not 1 to 10 digits');
+		},
+	);
+
+	it.each(['0', '7', '260040557', '2120938598', '9999999999'])('the nonce %j is taken', (nonce) => {
+		expect(receive(settings, signedWith({ nonce }))).toMatchObject(content);
+	});
+
+	it.each([
+		'signature',
+		'msg_signature',
+		'timestamp',
+		'nonce',
+		'openid',
+		'encrypt_type',
+		'echostr',
+	])('%s given twice, or as a list or object, is refused', (name) => {
+		const value = push.query[name];
+		for (const given of [[value, value], [value], { '0': value }]) {
+			const repeated = { ...push, query: { ...push.query, [name]: given } as never };
+			expect(refusalOf(() => receive(settings, repeated))).toBe(
+				`403 the query parameter "${name}" is given twice`,
+			);
+		}
+	});
+
+	it('parameters of the URL itself may stand beside those of WeChat, also twice', () => {
+		const query = { ...push.query, mine: ['1', '2'] } as never;
+		expect(receive(settings, { ...push, query })).toMatchObject(content);
+	});
 
 	it('a push that lacks its signature is refused', () => {
 		const refusal = refusalOf(() => receive(settings, withQuery({ [signatureName]: undefined })));
@@ -136,17 +179,24 @@ describe.each<PushMode>(['plaintext', 'compatible', 'secure'])('in %s mode', (mo
 		const unsigned = { ...consoleSettings, token: '' };
 		const forged = pushOf(message, mode, now, unsigned);
 		expect(refusalOf(() => receive({ ...settings, token: '' }, forged))).toBe(
-			'403 the credential has no Token',
+			'403 the Token is empty',
 		);
 	});
 
 	it.each([
-		['neither JSON nor XML', 'MsgType=event', /^400 .*cannot be read: .* at position \d+$/],
-		['no object', '[]', /^400 .*cannot be read: neither a JSON object nor an <xml> element$/],
-		['no MsgType', '{"action":"CheckContainerPath"}', /^400 the message has no MsgType$/],
+		['neither JSON nor XML', 'MsgType=event', /: .* at position \d+$/],
+		['no object', '[]', /: neither a JSON object nor an <xml> element$/],
+		['no MsgType', '{"action":"CheckContainerPath"}', / has no MsgType$/],
+		[
+			'larger as items than a push can be',
+			`{"MsgType":"event","CreateTime":${now / 1000},"Common":"${'x'.repeat(1000)}","List":[${'{},'.repeat(260)}{}]}`,
+			/: more list entries and fields beside them than a push can have$/,
+		],
 	])('a message that is %s is refused', (_, text, refusal) => {
 		const wrapped = { ...pushOf(text, mode === 'compatible' ? 'secure' : mode, now) };
-		expect(refusalOf(() => receive(settings, wrapped))).toMatch(refusal);
+		const refused = refusalOf(() => receive(settings, wrapped));
+		expect(refused).toMatch(refusal);
+		expect(refused).toMatch(mode === 'plaintext' ? /^400 / : /^403 the encrypted content is /);
 	});
 
 	it('a body of more than 256 KiB is refused', () => {
@@ -168,7 +218,7 @@ describe('with an EncodingAESKey', () => {
 
 	it('a push in plaintext is refused', () => {
 		expect(refusalOf(() => receive(settings, pushOf(message, 'plaintext', now)))).toBe(
-			'403 the push is not encrypted, the credential has an EncodingAESKey',
+			'403 the push is not encrypted, the settings have an EncodingAESKey',
 		);
 	});
 
@@ -176,7 +226,7 @@ describe('with an EncodingAESKey', () => {
 		const { query, ...push } = pushOf(message, 'plaintext', now);
 		const claimed = { ...query, encrypt_type: 'aes', msg_signature: query.signature };
 		expect(refusalOf(() => receive(settings, { ...push, query: claimed }))).toBe(
-			'403 the push is not encrypted, the credential has an EncodingAESKey',
+			'403 the push is not encrypted, the settings have an EncodingAESKey',
 		);
 	});
 
@@ -190,26 +240,71 @@ describe('with an EncodingAESKey', () => {
 	it('a push for another App ID is refused', () => {
 		const other = { ...settings, appId: 'wxffffffffffffffff' };
 		expect(refusalOf(() => receive(settings, pushOf(message, 'secure', now, other)))).toBe(
-			'403 the push is for another App ID',
+			'403 the encrypted content is refused: it is for another App ID',
 		);
 	});
 
 	it.each([
-		['another key', encryptPush(message, { ...settings, encodingAesKey: 'B'.repeat(43) })],
 		['half of it', encryptPush(message, settings).slice(0, 64)],
 		['no Base64', '%%%'],
-	])('signed content that is encrypted with %s is refused', (_, encrypted) => {
-		expect(refusalOf(() => receive(settings, encryptedPush(encrypted)))).toMatch(
-			/^400 the content cannot be decrypted: /,
+		['nothing', ''],
+	])('signed content that is %s is refused for its form', (_, encrypted) => {
+		expect(refusalOf(() => receive(settings, encryptedPush(encrypted)))).toBe(
+			'400 the encrypted content is not Base64 of whole blocks',
 		);
 	});
+
+	it('signed content under another key is refused', () => {
+		const encrypted = encryptPush(message, { ...settings, encodingAesKey: 'B'.repeat(43) });
+		expect(refusalOf(() => receive(settings, encryptedPush(encrypted)))).toMatch(
+			/^403 the encrypted content is refused: the padding is wrong$/,
+		);
+	});
+
+	it('a key that is missing accepts nothing, neither encrypted nor plain', () => {
+		for (const mode of ['plaintext', 'compatible', 'secure'] as const) {
+			const push = pushOf(message, mode, now);
+			expect(refusalOf(() => receive({ ...settings, encodingAesKey: '' }, push))).toBe(
+				'403 the EncodingAESKey is empty',
+			);
+		}
+	});
+
+	it.each<[what: string, secondsOld: number, isAccepted: boolean]>([
+		['a minute old', 60, true],
+		['of the last repeat of a payment, 24 hours and 4 minutes old', 86_640, true],
+		['25 hours old', 90_000, true],
+		['older', 90_001, false],
+		['a year old', 31_536_000, false],
+		['10 minutes ahead', -600, true],
+		['further ahead', -601, false],
+	])('content %s: accepted %j', (_, secondsOld, isAccepted) => {
+		for (const given of ['1', '"1"'].map((one) => message.replace('1714112445', one))) {
+			const push = pushOf(writtenAt(given, now / 1000 - secondsOld), 'secure', now);
+			expect(refusalOf(() => receive(settings, push))).toBe(
+				isAccepted
+					? 'accepted'
+					: '403 the encrypted content is refused: its CreateTime is not of the last 25 hours',
+			);
+		}
+	});
+
+	it.each(['', '"CreateTime":null,', '"CreateTime":"","Other":1,', '"CreateTime":[1714112445],'])(
+		'content with %j for its time is refused',
+		(createTime) => {
+			const text = message.replace('"CreateTime":1714112445,', createTime);
+			expect(refusalOf(() => receive(settings, pushOf(text, 'secure', now)))).toMatch(
+				/^403 the encrypted content is refused: it.* CreateTime/,
+			);
+		},
+	);
 });
 
 it('an encrypted push is refused where the credential has no EncodingAESKey', () => {
 	const refusal = refusalOf(() =>
 		receive(settingsFor('plaintext'), pushOf(message, 'secure', now)),
 	);
-	expect(refusal).toBe('400 the push is encrypted, the credential has no EncodingAESKey');
+	expect(refusal).toBe('400 the push is encrypted, the settings say plaintext mode');
 });
 
 describe('verifyUrl', () => {
@@ -238,18 +333,22 @@ describe('verifyUrl', () => {
 
 describe('the settings', () => {
 	it('lose the spaces around them', () => {
-		expect(toPushSettings({ token: ' abc\n', encodingAesKey: undefined, appId: '\twx1 ' })).toEqual(
-			{
-				token: 'abc',
-				encodingAesKey: '',
-				appId: 'wx1',
-			},
-		);
+		const pasted = { token: ' abc\n', encodingAesKey: ' k ', appId: '\twx1 ' };
+		expect(toPushSettings(pasted)).toEqual({ token: 'abc', encodingAesKey: 'k', appId: 'wx1' });
+	});
+
+	it.each([undefined, null, '', ' '])('with the key %j have no key, which no mode is', (key) => {
+		expect(toPushSettings({ encodingAesKey: key }).encodingAesKey).toBe('');
+		expect(toPushSettings({ encodingAesKey: key, encryption: 'aes' }).encodingAesKey).toBe('');
+		expect(toPushSettings({ encodingAesKey: key, encryption: 'plaintext' })).toMatchObject({
+			encodingAesKey: null,
+		});
 	});
 
 	it.each<[what: string, changed: object, issue: RegExp | undefined]>([
 		['all good', {}, undefined],
-		['no EncodingAESKey', { encodingAesKey: '' }, undefined],
+		['no EncodingAESKey', { encodingAesKey: '' }, /^The EncodingAESKey/],
+		['plaintext mode', { encodingAesKey: null }, undefined],
 		['no Token', { token: '' }, /^The Token/],
 		['a Token of 2', { token: 'ab' }, /^The Token/],
 		['a Token of 33', { token: 'a'.repeat(33) }, /^The Token/],

@@ -1,13 +1,15 @@
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
 import { createEngine } from '../../engine';
-import { pushSamples } from '../support/pushSamples';
+import { pushSamples, sampleAt, writtenAt } from '../support/pushSamples';
 import { startedWith, triggerNode, triggerPackage } from '../support/triggerNode';
 import type { ConsoleSettings, PushMode } from '../support/wechatPush';
 import { consoleSettings, pushOf } from '../support/wechatPush';
 
 const engine = createEngine({ packages: [triggerPackage] });
 const plaintext: Partial<ConsoleSettings> = { encodingAesKey: '' };
-const [popup, , , change, , result] = pushSamples.map(({ message }) => message);
+const seconds = Math.floor(Date.now() / 1000);
+const samples = pushSamples.map((sample) => sampleAt(sample, seconds));
+const [popup, , , change, , result] = samples.map(({ message }) => message);
 
 const modes: Array<[mode: PushMode, key: string, settings: Partial<ConsoleSettings>]> = [
 	['plaintext', 'without EncodingAESKey', plaintext],
@@ -17,7 +19,7 @@ const modes: Array<[mode: PushMode, key: string, settings: Partial<ConsoleSettin
 ];
 
 describe.each(modes)('a push in %s mode, credential %s', (mode, _, settings) => {
-	it.each(pushSamples)('$name', async ({ message, items }) => {
+	it.each(samples)('$name', async ({ message, items }) => {
 		const node = triggerNode(engine, {}, settings);
 		const answer = await engine.webhook(node, pushOf(message, mode, Date.now()));
 		expect(answer).toMatchObject({ status: 200, body: 'success' });
@@ -55,8 +57,10 @@ describe('Trigger On', () => {
 	});
 
 	it('Any Event takes events that this package does not know', async () => {
-		const message =
-			'{"ToUserName":"gh_97417a04a28d","FromUserName":"o9AgO5Kd5ggOC-bXrbNODIiE3bGY","CreateTime":1714112445,"MsgType":"event","Event":"debug_demo","debug_str":"hello world"}';
+		const message = writtenAt(
+			'{"ToUserName":"gh_97417a04a28d","FromUserName":"o9AgO5Kd5ggOC-bXrbNODIiE3bGY","CreateTime":1714112445,"MsgType":"event","Event":"debug_demo","debug_str":"hello world"}',
+			seconds,
+		);
 		const answer = await engine.webhook(triggerNode(engine), pushOf(message, 'secure', Date.now()));
 		expect(startedWith(answer)).toMatchObject([{ event: 'debug_demo', debugStr: 'hello world' }]);
 	});
@@ -114,7 +118,8 @@ describe('the credential test', () => {
 
 	it.each<[what: string, data: object, status: string, message: RegExp]>([
 		['all values', {}, 'OK', /form/],
-		['plaintext mode', { encodingAesKey: '' }, 'OK', /form/],
+		['plaintext mode', { encryption: 'plaintext', encodingAesKey: '' }, 'OK', /form/],
+		['no EncodingAESKey', { encodingAesKey: '' }, 'Error', /^The EncodingAESKey must/],
 		['no Token', { token: '' }, 'Error', /^The Token must/],
 	])('%s', async (_, data, status, message) => {
 		const tested = await checkPushSettings.call({} as never, {

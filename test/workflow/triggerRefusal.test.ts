@@ -6,13 +6,12 @@ import { consoleSettings, encryptPush, pushOf, sha1Of } from '../support/wechatP
 
 const engine = createEngine({ packages: [triggerPackage] });
 const plaintext = { encodingAesKey: '' };
-const json =
-	'{"ToUserName":"gh_1","FromUserName":"oSecretUser","CreateTime":1714112445,"MsgType":"text","Content":"secret words","MsgId":4561255354251345929}';
-const xml =
-	'<xml><ToUserName>gh_1</ToUserName><FromUserName>oSecretUser</FromUserName><CreateTime>1714112445</CreateTime><MsgType>text</MsgType><Content>secret words</Content><MsgId>4561255354251345929</MsgId></xml>';
+const seconds = Math.floor(Date.now() / 1000);
+const json = `{"ToUserName":"gh_1","FromUserName":"oSecretUser","CreateTime":${seconds},"MsgType":"text","Content":"secret words","MsgId":4561255354251345929}`;
+const xml = `<xml><ToUserName>gh_1</ToUserName><FromUserName>oSecretUser</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>text</MsgType><Content>secret words</Content><MsgId>4561255354251345929</MsgId></xml>`;
 
 /** Changes a push that would be good. */
-const changed = (push: PushRequest, query: Record<string, string>, more: object = {}) => ({
+const changed = <Query extends object>(push: PushRequest, query: Query, more: object = {}) => ({
 	...push,
 	query: { ...push.query, ...query },
 	...more,
@@ -30,7 +29,8 @@ function signed(encrypted: string): PushRequest {
 	const push = pushOf(json, 'secure', Date.now());
 	const { timestamp, nonce } = push.query;
 	const signature = sha1Of(consoleSettings.token, timestamp, nonce, encrypted);
-	return changed(push, { msg_signature: signature }, { rawBody: `{"Encrypt":"${encrypted}"}` });
+	const query = { ...push.query, msg_signature: signature };
+	return { ...push, query, rawBody: `{"Encrypt":"${encrypted}"}` };
 }
 
 /** Neither a good one nor, as for an exception, a failed one. */
@@ -65,15 +65,20 @@ const withKey: Refusal[] = [
 	],
 	[
 		'another key',
-		400,
+		403,
 		() =>
 			pushOf(json, 'secure', Date.now(), { ...consoleSettings, encodingAesKey: 'B'.repeat(43) }),
 	],
 	['no ciphertext', 400, () => signed('AAAA')],
-	['encrypted rubbish', 400, () => signed(encryptPush('secret words', consoleSettings))],
+	[
+		'a nonce twice',
+		403,
+		() => changed(pushOf(json, 'secure', Date.now()), { nonce: ['415670741', '415670741'] }),
+	],
+	['encrypted rubbish', 403, () => signed(encryptPush('secret words', consoleSettings))],
 	[
 		'encrypted JSON of another kind',
-		400,
+		403,
 		() => signed(encryptPush('{"secret":"words"}', consoleSettings)),
 	],
 	[
@@ -152,4 +157,51 @@ it.each([
 	const answer = await engine.webhook(triggerNode(engine), call);
 	expect(answer.status).toBe(422);
 	expectNoExecution(answer);
+});
+
+describe('the EncodingAESKey', () => {
+	const push = () => pushOf(json, 'plaintext', Date.now());
+
+	it.each([
+		['a variable that is not there', '={{ $vars.missing }}'],
+		['a variable that is not there, and a space', '={{ $vars.missing }} '],
+		['a secret that is not there', '={{ $secrets.vault.missing }}'],
+		['nothing', '={{ null }}'],
+		['an empty text', '={{ "" }}'],
+		['no expression, left empty', ''],
+	])('that is %s never means plaintext mode', async (_, encodingAesKey) => {
+		const node = triggerNode(engine, {}, { encodingAesKey, encryption: 'aes' });
+		const answer = await engine.webhook(node, push());
+		expect(answer).toMatchObject({ status: 403, body: 'refused' });
+		expectNoExecution(answer);
+		expect(answer.logs[0]).toContain('The EncodingAESKey must be 43 letters and digits');
+	});
+
+	it('is not looked at in plaintext mode, whatever it holds', async () => {
+		const settings = { encodingAesKey: '={{ $vars.missing }}', encryption: 'plaintext' } as const;
+		const answer = await engine.webhook(triggerNode(engine, {}, settings), push());
+		expect(answer).toMatchObject({ status: 200, body: 'success' });
+	});
+});
+
+it('the content of a signed push is refused in one way, whatever byte of its padding is changed', async () => {
+	const node = triggerNode(engine);
+	const encrypted = Buffer.from(encryptPush(json, consoleSettings), 'base64');
+	const answers = new Map<string, number>();
+	for (let change = 1; change < 256; change++) {
+		const forged = Buffer.from(encrypted);
+		// The last byte of the block before decides what the last byte of the padding becomes.
+		forged[forged.length - 17] ^= change;
+		const { status, headers, body } = await engine.webhook(node, signed(forged.toString('base64')));
+		const answer = JSON.stringify({ status, headers, body });
+		answers.set(answer, (answers.get(answer) ?? 0) + 1);
+	}
+	expect([...answers.values()]).toEqual([255]);
+	expect([...answers.keys()]).toEqual([
+		JSON.stringify({
+			status: 403,
+			headers: { 'content-type': 'text/plain; charset=utf-8' },
+			body: 'refused',
+		}),
+	]);
 });

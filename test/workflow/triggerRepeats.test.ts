@@ -23,10 +23,11 @@ const inOtherProcess = (node: NodeJson): NodeJson => ({
 	type: 'other-process.weChatMiniProgramTrigger',
 });
 
+const seconds = Math.floor(Date.now() / 1000);
 const jsonOf = (id: number) =>
-	`{"ToUserName":"gh_1","FromUserName":"oUser${id}","CreateTime":1620963428,"MsgType":"event","Event":"subscribe_msg_sent_event","List":{"TemplateId":"t","MsgID":"${id}","ErrorCode":"0","ErrorStatus":"success"}}`;
+	`{"ToUserName":"gh_1","FromUserName":"oUser${id}","CreateTime":${seconds},"MsgType":"event","Event":"subscribe_msg_sent_event","List":{"TemplateId":"t","MsgID":"${id}","ErrorCode":"0","ErrorStatus":"success"}}`;
 const xmlOf = (id: number) =>
-	`<xml><ToUserName>gh_1</ToUserName><FromUserName>oUser${id}</FromUserName><CreateTime>1620963428</CreateTime><MsgType>event</MsgType><Event>subscribe_msg_sent_event</Event><SubscribeMsgSentEvent><List><TemplateId>t</TemplateId><MsgID>${id}</MsgID><ErrorCode>0</ErrorCode><ErrorStatus>success</ErrorStatus></List></SubscribeMsgSentEvent></xml>`;
+	`<xml><ToUserName>gh_1</ToUserName><FromUserName>oUser${id}</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>event</MsgType><Event>subscribe_msg_sent_event</Event><SubscribeMsgSentEvent><List><TemplateId>t</TemplateId><MsgID>${id}</MsgID><ErrorCode>0</ErrorCode><ErrorStatus>success</ErrorStatus></List></SubscribeMsgSentEvent></xml>`;
 
 /** Pushes and tells whether an execution was started; every push has to be taken. */
 async function starts(node: NodeJson, call: WebhookCall): Promise<boolean> {

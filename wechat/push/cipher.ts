@@ -1,5 +1,7 @@
 import { createDecipheriv } from 'node:crypto';
 
+import { isEncodingAesKey } from './settings';
+
 /** What {@link decrypt} found: the message and the App ID that WeChat wrote behind it. */
 export interface Decrypted {
 	message: string;
@@ -20,11 +22,6 @@ const ivLength = 16;
 const randomLength = 16;
 const headLength = randomLength + 4;
 
-/** Tells whether `encodingAesKey` has the form that WeChat's console gives it: 43 letters and digits. */
-export function isEncodingAesKey(encodingAesKey: string): boolean {
-	return /^[A-Za-z0-9]{43}$/.test(encodingAesKey);
-}
-
 /**
  * Reads the 32-byte AES key.
  *
@@ -38,22 +35,34 @@ function readKey(encodingAesKey: string): Buffer {
 	return Buffer.from(`${encodingAesKey}=`, 'base64').subarray(0, aesKeyLength);
 }
 
-/** Takes off the PKCS#7 padding. WeChat pads to 32 bytes, Node would accept up to 16 only. */
-function unpad(padded: Buffer): Buffer {
+/** Tells whether `encrypted` has the form of encrypted content, which needs no key: Base64 of whole blocks. */
+export function isCiphertext(encrypted: string): boolean {
+	const { length } = Buffer.from(encrypted, 'base64');
+	const isWhole = length > 0 && length % blockLength === 0;
+	return isWhole && Buffer.from(encrypted, 'base64').toString('base64') === encrypted;
+}
+
+/**
+ * Tells how long the padding is, and whether it is WeChat's: PKCS#7 to 32 bytes, where Node would accept
+ * up to 16 only. Every byte that can be padding is looked at, whatever the others hold.
+ */
+function readPadding(padded: Buffer): { length: number; isRight: boolean } {
 	const length = padded[padded.length - 1];
-	const isPadded =
-		length >= 1 &&
-		length <= blockLength &&
-		padded.subarray(padded.length - length).every((byte) => byte === length);
-	if (!isPadded) throw new DecryptionError('the padding is wrong');
-	return padded.subarray(0, padded.length - length);
+	let difference = 0;
+	for (let place = 1; place <= blockLength; place++) {
+		const byte = padded[padded.length - place];
+		if (place <= length) difference |= byte ^ length;
+	}
+	return { length, isRight: length >= 1 && length <= blockLength && difference === 0 };
 }
 
 /**
  * Decrypts the `Encrypt` field of a push: AES-256-CBC over
  * 16 random bytes, the message's length (4 bytes, big-endian), the message in UTF-8, the App ID.
  *
- * The caller has checked the signature before and compares the App ID afterwards.
+ * The caller has checked the signature before and compares the App ID afterwards. The same steps are
+ * taken whatever is wrong, and the verdict comes last: a caller who could tell wrong padding from the
+ * rest could decrypt, and encrypt, without the key.
  *
  * @param encrypted Base64, standard alphabet
  * @param encodingAesKey the 43 characters of WeChat's console
@@ -61,19 +70,23 @@ function unpad(padded: Buffer): Buffer {
  */
 export function decrypt(encrypted: string, encodingAesKey: string): Decrypted {
 	const key = readKey(encodingAesKey);
-	const ciphertext = Buffer.from(encrypted, 'base64');
-	const isBase64 = ciphertext.toString('base64') === encrypted;
-	if (!isBase64 || ciphertext.length === 0 || ciphertext.length % blockLength !== 0) {
+	if (!isCiphertext(encrypted)) {
 		throw new DecryptionError('the encrypted content is not Base64 of whole blocks');
 	}
 	const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, ivLength));
 	decipher.setAutoPadding(false);
-	const plain = unpad(Buffer.concat([decipher.update(ciphertext), decipher.final()]));
-	const messageEnd =
-		plain.length < headLength ? Infinity : headLength + plain.readUInt32BE(randomLength);
-	if (messageEnd > plain.length) throw new DecryptionError('the length of the message is wrong');
-	return {
-		message: plain.toString('utf8', headLength, messageEnd),
-		appId: plain.toString('utf8', messageEnd),
+	const padded = Buffer.concat([
+		decipher.update(Buffer.from(encrypted, 'base64')),
+		decipher.final(),
+	]);
+	const padding = readPadding(padded);
+	const end = padded.length - padding.length;
+	const messageEnd = headLength + padded.readUInt32BE(randomLength);
+	const decrypted = {
+		message: padded.toString('utf8', headLength, Math.min(messageEnd, padded.length)),
+		appId: padded.toString('utf8', Math.min(messageEnd, padded.length), Math.max(end, 0)),
 	};
+	if (!padding.isRight) throw new DecryptionError('the padding is wrong');
+	if (messageEnd > end) throw new DecryptionError('the length of the message is wrong');
+	return decrypted;
 }

@@ -62,6 +62,11 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 export function readPush(text: string): JsonObject {
 	const content = text.trimStart().startsWith('<') ? parseXml(text).xml : parseJson(text);
 	if (!isObject(content)) throw new NotAPushError('neither a JSON object nor an <xml> element');
+	const { entries, common } = splitList(content);
+	// Each entry becomes an item with all common fields, so that a small text could become gigabytes.
+	if (entries.length > 1 && entries.length * JSON.stringify(common).length > maxItemsLength) {
+		throw new NotAPushError('more list entries and fields beside them than a push can have');
+	}
 	return content;
 }
 
@@ -72,7 +77,12 @@ function toFieldValue(value: Json): Json {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
+/** WeChat's longest field name has some 30 characters. A stranger's name of any length costs nothing. */
+const maxNameLength = 64;
+
+/** Writes WeChat's name in camel case; a name of more than 64 characters is not WeChat's and stays as it is. */
 function toFieldName(name: string): string {
+	if (name.length > maxNameLength) return name;
 	const camelCase = name.replace(/_+([A-Za-z0-9])/g, (_, next: string) => next.toUpperCase());
 	return camelCase.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
@@ -105,21 +115,27 @@ function toEvent(fields: JsonObject): PushEvent {
 }
 
 /**
- * Makes one record of each entry of an event's `List`, with the event's other fields beside it.
+ * What the fields beside a list may come to when every entry repeats them, in characters. A push of WeChat
+ * has some 300 characters beside at most a few entries.
+ */
+const maxItemsLength = 256 * 1024;
+
+/**
+ * Parts an event's `List` from the fields beside it.
  *
  * In JSON, WeChat gives an object for one entry and an array for several; in XML the entries stand
  * in an element named after the event (`SubscribeMsgSentEvent`).
  */
-function toRecords(push: JsonObject): JsonObject[] {
+function splitList(push: JsonObject): { entries: JsonObject[]; common: JsonObject } {
 	const wrapperName = toText(push.Event).replace(/(?:^|_)([a-z])/g, (_, next: string) =>
 		next.toUpperCase(),
 	);
 	const wrapper = push[wrapperName];
 	const { List: list } = isObject(wrapper) ? wrapper : push;
 	const entries = (Array.isArray(list) ? list : [list]).filter(isObject);
-	if (entries.length === 0) return [push];
+	if (entries.length === 0) return { entries: [{}], common: push };
 	const common = Object.entries(push).filter(([name]) => name !== 'List' && name !== wrapperName);
-	return entries.map((entry) => ({ ...Object.fromEntries(common), ...entry }));
+	return { entries, common: Object.fromEntries(common) };
 }
 
 /**
@@ -128,10 +144,10 @@ function toRecords(push: JsonObject): JsonObject[] {
  * @param includeRaw adds `raw`: the event's fields under WeChat's names, as WeChat gave them
  */
 export function readEvents(push: JsonObject, includeRaw = false): PushEvent[] {
-	return toRecords(push).map((fields) => ({
-		...toEvent(fields),
-		...(includeRaw ? { raw: fields } : {}),
-	}));
+	const { entries, common } = splitList(push);
+	return entries
+		.map((entry) => ({ ...common, ...entry }))
+		.map((fields) => ({ ...toEvent(fields), ...(includeRaw ? { raw: fields } : {}) }));
 }
 
 /**

@@ -1,29 +1,32 @@
-import { isEncodingAesKey } from './cipher';
-
-/** What the user set in WeChat's console under Message Push. */
+/** What the owner set in WeChat's console under Message Push. */
 export interface PushSettings {
+	/** 3 to 32 letters and digits. */
 	token: string;
-	/** Empty where WeChat pushes in plaintext mode; otherwise only encrypted content is accepted. */
-	encodingAesKey: string;
+	/**
+	 * 43 letters and digits; then only encrypted content is accepted. Null where WeChat pushes in
+	 * plaintext mode. An empty text is a key that is missing: nothing is accepted.
+	 */
+	encodingAesKey: string | null;
+	/** The App ID behind the encrypted content: the Mini Program's, or the third-party platform's. */
 	appId: string;
 }
 
-/** Takes the settings from a credential's data, without the spaces that pasting brings along. */
-export function toPushSettings(data: Readonly<Record<string, unknown>>): PushSettings {
-	const read = (name: string) => String(data[name] ?? '').trim();
-	return { token: read('token'), encodingAesKey: read('encodingAesKey'), appId: read('appId') };
+/** A setting that has not the form which WeChat's console gives it. */
+export type BadSetting = keyof PushSettings;
+
+/** Tells whether `encodingAesKey` has the form that WeChat's console gives it: 43 letters and digits. */
+export function isEncodingAesKey(encodingAesKey: string): boolean {
+	return /^[A-Za-z0-9]{43}$/.test(encodingAesKey);
 }
 
-/** Says which setting has not the form that WeChat's console gives it, in words for the user. */
-export function findSettingsIssue(settings: PushSettings): string | undefined {
-	if (!/^[A-Za-z0-9]{3,32}$/.test(settings.token)) {
-		return "The Token must be 3 to 32 letters and digits, as in WeChat's console";
-	}
-	if (settings.encodingAesKey !== '' && !isEncodingAesKey(settings.encodingAesKey)) {
-		return 'The EncodingAESKey must be 43 letters and digits, or empty for plaintext mode';
-	}
-	if (!/^wx[0-9a-f]{16}$/.test(settings.appId)) {
-		return 'The App ID must be "wx" and 16 digits or letters from a to f';
-	}
+/** Finds the first setting that has not the form which WeChat's console gives it. */
+export function findBadSetting({
+	token,
+	encodingAesKey,
+	appId,
+}: PushSettings): BadSetting | undefined {
+	if (!/^[A-Za-z0-9]{3,32}$/.test(token)) return 'token';
+	if (encodingAesKey !== null && !isEncodingAesKey(encodingAesKey)) return 'encodingAesKey';
+	if (!/^wx[0-9a-f]{16}$/.test(appId)) return 'appId';
 	return undefined;
 }
