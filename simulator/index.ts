@@ -12,7 +12,7 @@ export type { AccountSettings, Quirks, Quota, RetiredApi, SimulatorOptions } fro
 export { Simulator } from './simulator';
 export type { Account } from './state/account';
 export type { CallRecord } from './state/calls';
-export type { SimulatorState } from './state/simulatorState';
+export type { DialogAnswer, SimulatorState } from './state/simulatorState';
 
 /** Starts a simulator that answers on 127.0.0.1. Throws where the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

@@ -82,6 +82,14 @@ export interface Quirks {
 	typingPath: 'custom' | 'business' | 'both';
 	/** A user who is handed over waits until a person takes the chat; otherwise one takes it at once. */
 	deskQueue: boolean;
+	/** An accept that counts without a dialog ("always" is ticked) pushes an event all the same. */
+	silentAcceptPushes: boolean;
+	/** Pushed events name accepts with sound or alert as such, instead of as `accept`. */
+	acceptKindInEvents: boolean;
+	/** A message that WeChat took but could not deliver uses an allowance up. */
+	undeliveredUsesAllowance: boolean;
+	/** What answers a message over the limit of a long-term template; WeChat does not say. */
+	frequencyErrcode: number;
 	/** Plain HTTP answers 43003, unless a proxy says `X-Forwarded-Proto: https`. */
 	requireHttps: boolean;
 }
@@ -135,5 +143,9 @@ export const USUAL_QUIRKS: Readonly<Quirks> = {
 	typingErrcode: 45072,
 	typingPath: 'both',
 	deskQueue: false,
+	silentAcceptPushes: false,
+	acceptKindInEvents: false,
+	undeliveredUsesAllowance: false,
+	frequencyErrcode: 43101,
 	requireHttps: false,
 };

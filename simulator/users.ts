@@ -1,9 +1,10 @@
 import type { Account } from './state/account';
+import type { FrequencyLimit } from './state/permissions';
 import type { Order, PayChannel } from './state/serviceCards';
-import type { SimulatorState } from './state/simulatorState';
+import type { DialogAnswer, SimulatorState } from './state/simulatorState';
 
 /** Templates in one permission dialog. */
-const MAX_TEMPLATES = 3;
+const MAX_TEMPLATES = 5;
 
 /**
  * What the users of the Mini Programs do on their phones. Where an account can be given it comes last;
@@ -47,10 +48,47 @@ export class Users {
 	}
 
 	/**
-	 * The user answers a dialog with up to three templates of one type, by template id. times: sends
-	 * that one acceptance allows. Throws on what wx.requestSubscribeMessage refuses.
+	 * The user answers a dialog with up to five templates of one type, by template id. times: sends that
+	 * one acceptance allows. Throws on what wx.requestSubscribeMessage refuses.
 	 */
-	answerDialog(openId: string, answers: Record<string, 'accept' | 'reject'>, times = 1): void {
+	answerDialog(openId: string, answers: Record<string, DialogAnswer>, times = 1): void {
+		this.answer(openId, answers, times, true);
+	}
+
+	/** The user accepts a template and ticks "always keep this choice". Pushes one event. */
+	acceptAlways(openId: string, templateId: string): void {
+		this.answerDialog(openId, { [templateId]: 'accept' });
+		this.state.accountOfTemplate(templateId).permissions.keepChoice(openId, templateId);
+	}
+
+	/**
+	 * The Mini Program asks again for a template that the user has accepted for always: it counts as
+	 * accepted, and no dialog appears. Whether WeChat then pushes an event is a quirk. Throws where the
+	 * choice is not kept.
+	 */
+	acceptSilently(openId: string, templateId: string): void {
+		const { permissions } = this.state.accountOfTemplate(templateId);
+		if (!permissions.isChoiceKept(openId, templateId)) throw new Error('The dialog would appear');
+		const { silentAcceptPushes } = this.state.quirks;
+		this.answer(openId, { [templateId]: 'accept' }, 1, silentAcceptPushes);
+	}
+
+	/** Makes a long-term template one that is limited in its frequency. */
+	limitFrequency(templateId: string, limit: FrequencyLimit): void {
+		this.state.accountOfTemplate(templateId).permissions.limitFrequency(templateId, limit);
+	}
+
+	/** From now on WeChat takes messages to this user but cannot bring them to the phone. */
+	blockMessages(openId: string, account = this.account): void {
+		account.permissions.blocked.add(openId);
+	}
+
+	private answer(
+		openId: string,
+		answers: Record<string, DialogAnswer>,
+		times: number,
+		isPushed: boolean,
+	): void {
 		const items = Object.entries(answers).map(([templateId, status]) => ({ templateId, status }));
 		if (items.length < 1) throw new Error("10001 TmplIds can't be empty");
 		if (items.length > MAX_TEMPLATES) throw new Error('20003 Templates count out of max bounds');
@@ -63,9 +101,12 @@ export class Users {
 		this.state.meet(account, openId);
 		for (const { templateId, status } of items) {
 			const sends = first!.type === 3 ? Infinity : times;
-			if (status === 'accept') account.permissions.accept(openId, templateId, sends);
+			if (status.startsWith('accept')) account.permissions.accept(openId, templateId, sends);
 		}
-		this.state.events.emit('permission', { account, openId, where: 'popup', items });
+		// The user decided nothing about what was banned or left out.
+		const decided = items.filter(({ status }) => status !== 'ban' && status !== 'filter');
+		if (!isPushed || decided.length === 0) return;
+		this.state.events.emit('permission', { account, openId, where: 'popup', items: decided });
 	}
 
 	/** The user switches a template off in the notification settings: all its permissions are gone. */

@@ -1,3 +1,4 @@
+import type { DialogAnswer } from '../state/simulatorState';
 import { text } from './control';
 import type { ControlPart } from './control';
 
@@ -17,10 +18,12 @@ export const USERS: ControlPart = {
 			users.unsubscribe(text(input, 'openId'), text(input, 'templateId')),
 		refuse: ({ users }, input) => users.refuse(text(input, 'openId'), text(input, 'templateId')),
 		answerDialog: ({ users }, input) =>
-			users.answerDialog(
-				text(input, 'openId'),
-				input.answers as Record<string, 'accept' | 'reject'>,
-			),
+			users.answerDialog(text(input, 'openId'), input.answers as Record<string, DialogAnswer>),
+		acceptAlways: ({ users }, input) =>
+			users.acceptAlways(text(input, 'openId'), text(input, 'templateId')),
+		acceptSilently: ({ users }, input) =>
+			users.acceptSilently(text(input, 'openId'), text(input, 'templateId')),
+		blockMessages: ({ users }, input) => users.blockMessages(text(input, 'openId')),
 		submitForm: ({ users }, input) => ({ formId: users.submitForm(text(input, 'openId')) }),
 		pay: ({ users }, input) => ({ prepayId: users.pay(text(input, 'openId')) }),
 		logIn: ({ users }, input) => ({ code: users.logIn(text(input, 'openId')) }),

@@ -31,6 +31,7 @@ export interface PushRecord {
 	settled: boolean;
 }
 
+const SENT_EVENT = 'subscribe_msg_sent_event';
 const TIMEOUT = 5000;
 const RETRY_AFTER = [500, 1000, 2000];
 const DELAY = 50;
@@ -58,8 +59,14 @@ export class Pusher {
 		state.events.on('delivery', ({ appId, openId, templateId, msgid }) => {
 			if (msgid === undefined) return;
 			const item = { TemplateId: templateId, MsgID: msgid, ErrorCode: '0', ErrorStatus: 'success' };
-			const event = { openId, event: 'subscribe_msg_sent_event', list: [item] };
+			const event = { openId, event: SENT_EVENT, list: [item] };
 			this.push(event, state.accountOf(appId)!);
+		});
+		// WeChat lists neither the codes nor the words of messages that did not arrive: these are made up.
+		state.events.on('undelivered', ({ appId, openId, templateId, msgid }) => {
+			const result = { ErrorCode: '1', ErrorStatus: 'failed' };
+			const item = { TemplateId: templateId, MsgID: String(msgid), ...result };
+			this.push({ openId, event: SENT_EVENT, list: [item] }, state.accountOf(appId)!);
 		});
 		state.events.on('permission', (change) => this.pushPermission(change));
 	}
@@ -124,7 +131,8 @@ export class Pusher {
 	private pushPermission({ account, openId, where, items }: PermissionChange): void {
 		const list = items.map(({ templateId, status }) => ({
 			TemplateId: templateId,
-			SubscribeStatusString: status,
+			SubscribeStatusString:
+				this.state.quirks.acceptKindInEvents || !status.startsWith('accept') ? status : 'accept',
 			...(where === 'popup' ? { PopupScene: '0' } : {}),
 		}));
 		this.push({ openId, event: `subscribe_msg_${where}_event`, list }, account);

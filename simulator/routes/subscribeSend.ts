@@ -28,17 +28,31 @@ function send(call: AccountCall): Answer {
 	if (!template) return refuse(40037);
 	const openId = touser as string;
 	const checkContent = () => checkData(call, template, data) ?? checkPage(call, page);
-	const checkPermission = () => checkUser(account, openId, template);
+	const valueOf = (key: string) =>
+		givenValue(data, template.fields.find((field) => field.key === key)!) ?? '';
+	const checkPermission = () =>
+		checkUser(account, openId, template) ??
+		(account.permissions.hasRoom(openId, template.id, valueOf)
+			? undefined
+			: refuse(state.quirks.frequencyErrcode));
 	const checks = [checkContent, checkPermission];
 	if (state.quirks.firstCheck === 'permission') checks.reverse();
 	const refusal = checks[0]() ?? checks[1]();
 	if (refusal) return refusal;
 
 	account.sending.add(openId);
-	account.permissions.consume(openId, template.id);
 	const msgid = state.nextMsgId();
-	const fields = showFields(template, data);
-	state.deliver(account, { openId, template, fields, page: page as string | undefined, msgid });
+	const isBlocked = account.permissions.blocked.has(openId);
+	if (!isBlocked || state.quirks.undeliveredUsesAllowance) {
+		account.permissions.consume(openId, template.id, valueOf);
+	}
+	if (isBlocked) {
+		const { appId } = account;
+		state.events.emit('undelivered', { appId, openId, templateId: template.id, msgid });
+	} else {
+		const fields = showFields(template, data);
+		state.deliver(account, { openId, template, fields, page: page as string | undefined, msgid });
+	}
 	return { ...ok({ msgid }), afterwards: () => account.sending.delete(openId) };
 }
 

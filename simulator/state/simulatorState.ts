@@ -28,10 +28,23 @@ export interface Person {
 	name?: string;
 }
 
+/**
+ * What wx.requestSubscribeMessage says of one template: accepted (also with sound, in the list of chats, or
+ * forced through), refused, banned by WeChat, or left out because another one has the same title.
+ */
+export type DialogAnswer =
+	| 'accept'
+	| 'acceptWithAudio'
+	| 'acceptWithAlert'
+	| 'acceptWithForcePush'
+	| 'reject'
+	| 'ban'
+	| 'filter';
+
 /** What a user answered to one template. */
 export interface PermissionItem {
 	templateId: string;
-	status: 'accept' | 'reject';
+	status: DialogAnswer;
 }
 
 /** A user answered the permission dialog (popup) or changed the notification settings (change). */
@@ -59,6 +72,8 @@ export interface CardFailure {
 export interface StateEvents {
 	delivery: [Delivery];
 	attempt: [FailedAttempt];
+	/** WeChat took a message and could not bring it to the phone. */
+	undelivered: [{ appId: string; openId: string; templateId: string; msgid: bigint }];
 	permission: [PermissionChange];
 	/** A service card appeared on a phone, or changed. */
 	card: [ShownCard];
