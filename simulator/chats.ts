@@ -107,6 +107,8 @@ export class Chats {
 		const msgId = state.nextMsgId();
 		const atDesk = conversation.desk === 'serving';
 		conversations.say(openId, 'user', content, { atDesk, msgId: String(msgId) });
+		// Its 30 minutes may be over, which nobody told.
+		state.events.emit('desk', { openId, desk: conversation.desk });
 		if (atDesk) return;
 		if (!this.world.isPushing) state.handOver(account, openId, String(msgId));
 		else this.world.push({ openId, fields: { ...fields, MsgId: msgId } }, account);

@@ -60,6 +60,8 @@ describe('the inbox', () => {
 				templates: [{ id: template, title: '收货结果通知', type: 2 }],
 				people: [{ openId: alice, name: 'alice' }],
 				cards: [],
+				chatLines: [],
+				desks: [],
 				deliveries: [],
 				attempts: [expect.objectContaining({ openId: alice, errcode: 43101 })],
 			},

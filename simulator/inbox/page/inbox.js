@@ -5,13 +5,15 @@
  */
 
 import { actionsPart } from './actions.js';
+import { chatsPart } from './chats.js';
+import { deskPart } from './desk.js';
 import { byId } from './dom.js';
 import { notificationsPart } from './notifications.js';
 import { phonesPart } from './phones.js';
 import { serviceCardsPart } from './serviceCards.js';
 
 /** The first one brings the phones that the others write on. */
-const PARTS = [phonesPart, actionsPart, notificationsPart, serviceCardsPart];
+const PARTS = [phonesPart, actionsPart, notificationsPart, serviceCardsPart, chatsPart, deskPart];
 
 function showOverview(overview) {
 	const happened = PARTS.flatMap((part) => part.overview(overview));
