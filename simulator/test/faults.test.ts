@@ -85,6 +85,7 @@ describe('faults', () => {
 		const outcome = cut();
 		while (simulator.delivered.length === 0) await new Promise((done) => setTimeout(done, 5));
 		expect(simulator.calls.at(-1)).toMatchObject({ fault: 'hang' });
+		await simulator.stop();
 		expect(['ECONNRESET', 'UND_ERR_SOCKET']).toContain(await outcome);
 	});
 

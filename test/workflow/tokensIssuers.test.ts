@@ -12,7 +12,7 @@ const STABLE = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 const BEARER = 'bearer of the tests';
 
-const harness = useTappedHarness({ centralServerSecret: BEARER });
+const harness = useTappedHarness({ centralServerSecret: BEARER, now: () => Date.now() });
 const server = useStarted(async () => await Wire.start(() => undefined));
 let templateId: string;
 /** Seconds by which the clock of this machine runs ahead. */

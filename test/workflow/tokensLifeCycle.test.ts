@@ -10,7 +10,7 @@ const TOKEN = '/cgi-bin/stable_token';
 const SEND = '/cgi-bin/message/subscribe/send';
 const HOUR = 3600;
 
-const harness = useTappedHarness({ accounts: [{}, {}] });
+const harness = useTappedHarness({ accounts: [{}, {}], now: () => Date.now() });
 let templateId: string;
 /** Seconds by which the clock of this machine runs ahead, for n8n and WeChat alike. */
 let ahead: number;
