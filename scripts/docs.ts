@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
-// Writes the tables of the documentation that follow from the code: npx tsx scripts/docs.ts
+// Writes the tables of the documentation that follow from the code: npm run docs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

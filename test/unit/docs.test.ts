@@ -19,7 +19,7 @@ const { scripts } = JSON.parse(readRepositoryFile('package.json')) as {
 };
 
 describe('tables that follow from the code', () => {
-	test.each(docSections())('$name in $file is up to date (npx tsx scripts/docs.ts)', (section) => {
+	test.each(docSections())('$name in $file is up to date (npm run docs)', (section) => {
 		expect(sectionIn(readRepositoryFile(section.file), section)).toBe(section.text);
 	});
 
