@@ -1,3 +1,5 @@
+import type { LinkLimits } from './state/links';
+
 /** How many calls of one endpoint an account may make. Leave a bound out for "no limit". */
 export interface Quota {
 	perDay?: number;
@@ -20,6 +22,12 @@ export interface AccountSettings {
 	payment?: boolean;
 	/** Pages of the released package; left out: every page path exists. */
 	pages?: string[];
+	/** No version is published yet where false (85079). */
+	released?: boolean;
+	/** The category allows no short links where false (43104). */
+	shortLinks?: boolean;
+	/** How many links the account may make, under the usual numbers. */
+	linkLimits?: LinkLimits;
 	/** Paths that this account may not call (48001). */
 	unauthorizedApis?: string[];
 	/** Words that make a subscribe message answer 45168 and a service card 85442. */
@@ -82,6 +90,10 @@ export interface Quirks {
 	typingPath: 'custom' | 'business' | 'both';
 	/** A user who is handed over waits until a person takes the chat; otherwise one takes it at once. */
 	deskQueue: boolean;
+	/** The longest life of a link in days: 30, or 365 as some pages say. */
+	linkDays: number;
+	/** Codes come as JPEG, unless they are transparent. */
+	codesAsJpeg: boolean;
 	/** An accept that counts without a dialog ("always" is ticked) pushes an event all the same. */
 	silentAcceptPushes: boolean;
 	/** Pushed events name accepts with sound or alert as such, instead of as `accept`. */
@@ -143,6 +155,8 @@ export const USUAL_QUIRKS: Readonly<Quirks> = {
 	typingErrcode: 45072,
 	typingPath: 'both',
 	deskQueue: false,
+	linkDays: 30,
+	codesAsJpeg: false,
 	silentAcceptPushes: false,
 	acceptKindInEvents: false,
 	undeliveredUsesAllowance: false,

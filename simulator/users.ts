@@ -1,4 +1,6 @@
+import { scanCode } from './codePicture';
 import type { Account } from './state/account';
+import type { Destination } from './state/links';
 import type { FrequencyLimit } from './state/permissions';
 import type { Order, PayChannel } from './state/serviceCards';
 import type { DialogAnswer, SimulatorState } from './state/simulatorState';
@@ -81,6 +83,29 @@ export class Users {
 	/** From now on WeChat takes messages to this user but cannot bring them to the phone. */
 	blockMessages(openId: string, account = this.account): void {
 		account.permissions.blocked.add(openId);
+	}
+
+	/**
+	 * The user opens a link of any account: the page that appears, where the user can go on, for instance
+	 * allow templates. Throws on a link that leads nowhere or whose time is over.
+	 */
+	openLink(openId: string, link: string): Destination {
+		for (const account of this.state.accounts) {
+			const destination = account.links.follow(link.trim());
+			if (destination === 'expired') throw new Error('The link has expired');
+			if (!destination) continue;
+			this.state.meet(account, openId);
+			return destination;
+		}
+		throw new Error('No Mini Program has this link');
+	}
+
+	/** The user scans a code of the account: the page that appears. Throws on a picture that is no code. */
+	scan(openId: string, code: Buffer, account = this.account): Destination {
+		const destination = scanCode(code);
+		if (!destination) throw new Error('The picture is no code');
+		this.state.meet(account, openId);
+		return destination;
 	}
 
 	private answer(

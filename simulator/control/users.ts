@@ -24,6 +24,7 @@ export const USERS: ControlPart = {
 		acceptSilently: ({ users }, input) =>
 			users.acceptSilently(text(input, 'openId'), text(input, 'templateId')),
 		blockMessages: ({ users }, input) => users.blockMessages(text(input, 'openId')),
+		openLink: ({ users }, input) => users.openLink(text(input, 'openId'), text(input, 'link')),
 		submitForm: ({ users }, input) => ({ formId: users.submitForm(text(input, 'openId')) }),
 		pay: ({ users }, input) => ({ prepayId: users.pay(text(input, 'openId')) }),
 		logIn: ({ users }, input) => ({ code: users.logIn(text(input, 'openId')) }),

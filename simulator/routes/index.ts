@@ -1,7 +1,9 @@
 import type { Endpoint } from '../endpoint';
 import { CUSTOMER_SERVICE_ENDPOINTS } from './customerService';
+import { DEVICE_MESSAGE_ENDPOINTS } from './deviceMessages';
 import { diagnosticEndpoints } from './diagnostics';
 import { IDENTITY_ENDPOINTS } from './identity';
+import { LINK_ENDPOINTS } from './links';
 import { SERVICE_CARD_ENDPOINTS } from './serviceCards';
 import { MEDIA_ENDPOINTS } from './media';
 import { SUBSCRIBE_SEND_ENDPOINTS } from './subscribeSend';
@@ -17,6 +19,8 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 		...SUBSCRIBE_TEMPLATE_ENDPOINTS,
 		...SUBSCRIBE_SEND_ENDPOINTS,
 		...SERVICE_CARD_ENDPOINTS,
+		...DEVICE_MESSAGE_ENDPOINTS,
+		...LINK_ENDPOINTS,
 		...IDENTITY_ENDPOINTS,
 		...CUSTOMER_SERVICE_ENDPOINTS,
 		...MEDIA_ENDPOINTS,

@@ -3,11 +3,8 @@ import { ok, refuse } from '../answers';
 import { givenValue, showFields } from '../deliveries';
 import type { AccountCall, Endpoint } from '../endpoint';
 import type { Account } from '../state/account';
-import type { Template, TemplateField } from '../state/templates';
-import { isValueAllowed } from '../values';
-
-/** WeChat cuts the detail of 47003 to this many characters. */
-const DETAIL_LENGTH = 30;
+import type { Template } from '../state/templates';
+import { checkData } from './templateData';
 
 /** subscribeMessage.send. */
 export const SUBSCRIBE_SEND_ENDPOINTS: Endpoint[] = [
@@ -63,23 +60,4 @@ function checkUser(account: Account, openId: string, template: Template): Answer
 
 function checkPage(call: AccountCall, page: unknown): Answer | undefined {
 	return call.state.isPageOf(call.account, page) ? undefined : refuse(41030);
-}
-
-function checkData(call: AccountCall, template: Template, data: unknown): Answer | undefined {
-	const blacklist = call.account.settings.blacklist ?? [];
-	for (const field of template.fields) {
-		const value = givenValue(data, field);
-		const problem = problemOf(field, value, call.state.quirks.emtpySpelling);
-		if (problem) {
-			const detail = `data.${field.key}.value ${problem}`.slice(0, DETAIL_LENGTH);
-			return refuse(47003, `argument invalid! ${detail}`);
-		}
-		if (blacklist.some((word) => value!.includes(word))) return refuse(45168);
-	}
-	return undefined;
-}
-
-function problemOf(field: TemplateField, value: string | undefined, emtpy: boolean) {
-	if (!value) return emtpy ? 'is emtpy' : 'is empty';
-	return isValueAllowed(field.rule!, value, field.enumValues) ? undefined : 'invalid';
 }

@@ -4,6 +4,7 @@ import type { AccountSettings } from '../settings';
 import type { Clock } from './clock';
 import { Codes } from './codes';
 import { Conversations } from './conversations';
+import { Links } from './links';
 import { Media } from './media';
 import { Permissions } from './permissions';
 import { Quotas } from './quotas';
@@ -39,6 +40,7 @@ export class Account {
 	readonly phoneCodes: Codes;
 	readonly serviceCards: ServiceCards;
 	readonly quotas: Quotas;
+	readonly links: Links;
 	readonly media: Media;
 	/** Its users' chats with customer service. */
 	readonly conversations: Conversations;
@@ -70,6 +72,7 @@ export class Account {
 		this.templates = new Templates(random('template'), templatesChanged);
 		this.subscribeTemplates = new Templates(random('subscribe template'), templatesChanged);
 		this.permissions = new Permissions(clock, random('permission'));
+		this.links = new Links(clock, random('link'), settings.linkLimits);
 		this.loginCodes = new Codes(clock, random('login code'), LOGIN_CODE_LENGTH);
 		this.phoneCodes = new Codes(clock, random('phone code'), PHONE_CODE_LENGTH);
 		this.serviceCards = new ServiceCards(clock, random('service card'));

@@ -14,6 +14,8 @@ const RESULTS = {
 const DONE = {
 	subscribe: ({ left = 'any number' }) => `Allowed. Messages left: ${left}`,
 	refuse: () => 'Refused. What was allowed before stays.',
+	openLink: ({ page, query }) =>
+		`Opened ${page || 'the first page'}${query && `?${query}`}. Templates can be allowed above.`,
 	unsubscribe: () => 'Turned off: nothing arrives any more.',
 };
 
@@ -22,7 +24,8 @@ let templates = [];
 async function act(phone, openId, name) {
 	const templateId = phone.querySelector('select').value;
 	try {
-		const answer = await call(name, { openId, templateId });
+		const link = phone.querySelector('.link-to-open').value;
+		const answer = await call(name, { openId, templateId, link });
 		const field = Object.keys(RESULTS).find((key) => key in answer);
 		if (field) showResult(phone, `${RESULTS[field]}: ${answer[field]}`, answer[field]);
 		else showResult(phone, DONE[name](answer));
