@@ -15,6 +15,7 @@ import type { WebhookResult } from './webhook';
 import { callWebhook } from './webhook';
 import type { WebhookCall } from './webhookExchange';
 
+export { keepFilesIn } from './binaryData';
 export type { CredentialTestResult } from './credentialTest';
 export type { CredentialReference, CredentialStore, StoredCredential } from './credentials';
 export type { Columns, DataTables } from './dataTables';
