@@ -3,8 +3,11 @@ import { parseJson } from './json';
 import type { Json, JsonObject } from './json';
 import type { WeChatBody } from './endpoint';
 
-/** The largest answer that is read, in bytes; the longest documented one (all templates) is far below. */
+/** The largest JSON answer that is read, in bytes; the longest documented one (all templates) is far below. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** The largest file that is read, in bytes; WeChat takes images of at most 10 MB (uploadTempMedia). */
+export const MAX_FILE_BYTES = 12 * 1024 * 1024;
 
 /** Thrown when an answer is not in the form that WeChat documents. The message never quotes the answer. */
 export class UnexpectedAnswer extends Error {
@@ -21,20 +24,20 @@ export interface AnswerStream {
 }
 
 /**
- * Collects the text of an answer as it arrives. Throws {@link UnexpectedAnswer} as soon as it is longer
- * than {@link MAX_ANSWER_BYTES}, so that an endless answer cannot fill the memory, and what the stream
- * ends with when it does not reach its end.
+ * Collects an answer as it arrives. Throws {@link UnexpectedAnswer} as soon as it is longer than
+ * `maxBytes`, so that an endless answer cannot fill the memory, and what the stream ends with when it
+ * does not reach its end.
  */
-export async function collectText(answer: AnswerStream): Promise<string> {
+export async function collect(answer: AnswerStream, maxBytes: number): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
 		const collected: Uint8Array[] = [];
 		let bytes = 0;
 		let ended = false;
-		// Listening to "data" instead takes a tenth more of a message's time: n8n's stream is a generator's.
+		// Listening to "data" instead takes a tenth more of a message's time where the stream is a generator's.
 		answer.on('readable', () => {
 			for (let chunk = answer.read(); chunk !== null; chunk = answer.read()) {
 				bytes += chunk.length;
-				if (bytes > MAX_ANSWER_BYTES) {
+				if (bytes > maxBytes) {
 					reject(new UnexpectedAnswer('it is too long'));
 					answer.destroy();
 					return;
@@ -44,7 +47,7 @@ export async function collectText(answer: AnswerStream): Promise<string> {
 		});
 		answer.on('end', () => {
 			ended = true;
-			resolve(Buffer.concat(collected).toString('utf8'));
+			resolve(Buffer.concat(collected));
 		});
 		answer.on('error', reject);
 		answer.on('close', () => {

@@ -9,7 +9,7 @@ export interface Stretch {
 	count: number;
 }
 
-/** A stretch of the template library; `categoryIds` is used by Subscribe Messages only. */
+/** A stretch of the template library; `categoryIds` where the library is listed by category. */
 export interface LibraryQuery extends Stretch {
 	categoryIds?: string[];
 }
@@ -53,12 +53,9 @@ export interface AccountTemplate extends NamedRecord {
 	fields: TemplateField[];
 }
 
-/** The two values of the "Message Type" parameter. */
-export type MessageType = 'subscribe' | 'template';
-
 /**
- * The six steps that both message types share, from the public library to a message on a phone, and the
- * limits of each. Records keep WeChat's own field names; `name…` functions read them for people.
+ * The steps from the public library to a message on a phone, for one kind of message, and the limits of
+ * each. Records keep WeChat's own field names; `name…` functions read them for people.
  */
 export interface MessageSystem {
 	/** The most titles WeChat gives in one answer. */
@@ -70,6 +67,8 @@ export interface MessageSystem {
 	/** Whether every field of the template must be filled. */
 	readonly allFieldsRequired: boolean;
 
+	/** The account's categories, where the library is listed by category. */
+	readonly listCategories?: Endpoint<void, JsonObject[]>;
 	readonly listLibrary: Endpoint<LibraryQuery, LibraryPage>;
 	readonly getKeywords: Endpoint<{ titleId: string }, JsonObject[]>;
 	readonly addTemplate: Endpoint<NewTemplate, JsonObject>;

@@ -1,6 +1,7 @@
 import { checkConfirmed, countIn, idText, isObject, recordsIn, textIn } from './answer';
 import type { Endpoint, WeChatRequest } from './endpoint';
 import type { Json, JsonObject } from './json';
+import { CODES } from './errorCodes';
 import { readSent } from './messageSystem';
 import type { MessageSystem } from './messageSystem';
 import { readTemplateFields } from './templateContent';
@@ -46,6 +47,7 @@ export const subscribeMessages: MessageSystem = {
 	keywordCount: { min: 2, max: 5 },
 	allFieldsRequired: true,
 
+	listCategories: getCategories,
 	listLibrary: {
 		request: ({ offset, count, categoryIds = [] }) =>
 			get('/wxaapi/newtmpl/getpubtemplatetitles', {
@@ -68,8 +70,8 @@ export const subscribeMessages: MessageSystem = {
 				...(sceneDescription && { sceneDesc: sceneDescription }),
 			}),
 		read: (body) => ({ priTmplId: textIn(body, 'priTmplId') }),
-		// 200022 names the identical template that the account already has.
-		alsoSuccess: [200022],
+		// WeChat answers with the id of the identical template that the account already has.
+		alsoSuccess: [CODES.templateExists],
 	},
 	listTemplates: {
 		request: () => get('/wxaapi/newtmpl/gettemplate'),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 
 import {
 	checkConfirmed,
-	collectText,
+	collect,
 	countIn,
 	idText,
 	isObject,
@@ -20,7 +20,10 @@ import type { Json, JsonObject } from '../../wechat/json';
 const streamOf = (...chunks: Array<Uint8Array | string>): Readable =>
 	Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 
-describe('collectText', () => {
+describe('collect', () => {
+	const collectText = async (stream: Readable) =>
+		(await collect(stream, MAX_ANSWER_BYTES)).toString('utf8');
+
 	test('joins what arrives in pieces, also within a character', async () => {
 		const bytes = Buffer.from('{"a":"咖啡"}');
 		const pieces = [...bytes].map((byte) => Buffer.of(byte));

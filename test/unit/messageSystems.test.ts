@@ -1,8 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- names of WeChat's fields */
 import type { AccountTemplate, NamedRecord } from '../../wechat/messageSystem';
-import { messageSystems } from '../../wechat/messageSystems';
-
-const { subscribe, template } = messageSystems;
+import { subscribeMessages as subscribe } from '../../wechat/subscribeMessages';
+import { templateMessages as template } from '../../wechat/templateMessages';
 
 /** A record of WeChat and how a person reads it. */
 const titles: Array<[string, NamedRecord, NamedRecord]> = [
@@ -105,7 +104,7 @@ describe('what may be repeated when its outcome is not known', () => {
 	const newTemplate = { titleId: '1', keywordIds: [1, 2] };
 	const message = { openId: 'o', templateId: 't', data: {} };
 
-	test.each(Object.entries(messageSystems))('%s: reads only', (_type, system) => {
+	test.each(Object.entries({ subscribe, template }))('%s: reads only', (_type, system) => {
 		expect([
 			system.listLibrary.request(stretch).repeatable,
 			system.getKeywords.request({ titleId: '1' }).repeatable,
