@@ -1,19 +1,17 @@
 import type {
-	IAuthenticate,
-	IAuthenticateRuleResponseSuccessBody as TestRule,
+	IAuthenticateRuleResponseCode as StatusRule,
+	IAuthenticateRuleResponseSuccessBody as BodyRule,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
-	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { isUsable, TokenRefusal, urlProblem } from '../wechat/accessTokens';
-import type { Account } from '../wechat/accessTokens';
 import { errorCodes } from '../wechat/errorCodes';
-import { asCredentialError } from './refusedToken';
-import { renewToken } from './tokenRenewal';
+import { asAccount, signRequest, wasSent } from '../shared/account';
+import { summaryOf } from '../shared/explain';
+import { renewToken } from '../shared/tokenRenewal';
 
 const centralServerOnly = { show: { issuer: ['centralServer'] } };
 
@@ -101,68 +99,38 @@ const properties: INodeProperties[] = [
 	{ displayName: 'Issued For', name: 'issuedFor', type: 'hidden', default: '' },
 ];
 
-/** The shape by which n8n recognises an expired credential: `error.response.status` (httpRequestWithAuthentication). */
-class TokenExpired extends Error {
-	readonly response = { status: 401 };
-
-	constructor() {
-		super('The stored access token is missing, about to end, or was issued for other settings');
-	}
-}
-
-/** The credentials, each the object of one item or execution, with which a request was signed last. */
-const signed = new WeakSet<object>();
-
-const authenticate: IAuthenticate = async (credentials, requestOptions) => {
-	const url = joinedUrl(requestOptions);
-	const problem = urlProblem(url);
-	if (problem) {
-		throw asCredentialError(new TokenRefusal(`The request URL ${problem}`, 'Use an https:// URL.'));
-	}
-	const account = credentials as unknown as Account;
-	signed.delete(credentials);
-	if (!isUsable(account)) throw new TokenExpired();
-	// Getting the token took longer than the call may: the request would end in doubt before it begins.
-	if ((requestOptions.abortSignal as AbortSignal | undefined)?.aborted) throw new CallOver();
-	signed.add(credentials);
-	requestOptions.qs = { ...requestOptions.qs, access_token: account.accessToken };
-	return requestOptions;
-};
-
-/** Without the status at which n8n would get a new token and make the call again. */
-class CallOver extends Error {
-	constructor() {
-		super('The time for this call is over');
-	}
-}
-
-/** The HTTP Request node hands over its older option object, which says `uri`. */
-function joinedUrl({ baseURL, url, uri }: IHttpRequestOptions & { uri?: string }): string {
-	const target = url ?? uri ?? '';
-	return baseURL && !/^https?:/i.test(target) ? baseURL + target : target;
-}
-
 /** n8n tests with the stored token and renews only an empty one (CredentialsTester). */
-const storedTokenRejected = {
-	what: 'WeChat rejected the stored access token',
-	next: 'Run a workflow that uses this credential: it gets a new token. If that fails too, its error says why.',
-};
+const STORED_TOKEN_REJECTED =
+	'WeChat rejected the stored access token. Run a workflow that uses this credential: it gets a new token. If that fails too, its error says why.';
 
-const bodyRule = (key: string, value: number | undefined, message: string): TestRule => ({
+const NOT_WECHAT =
+	'The server at the "Base URL" did not answer as WeChat does. WeChat\'s own is https://api.weixin.qq.com.';
+
+const bodyRule = (key: string, value: number | undefined, message: string): BodyRule => ({
 	type: 'responseSuccessBody',
 	properties: { key, value, message },
 });
 
-/** The first that holds for the answer is shown; the last is for an answer that is not WeChat's. */
-const testRules: TestRule[] = [
-	...Object.entries(errorCodes).map(([errcode, meaning]) => {
-		const { what, next } = meaning.kind === 'token' ? storedTokenRejected : meaning;
-		return bodyRule('errcode', Number(errcode), `${what}. ${next}`);
-	}),
-	bodyRule(
-		'ip_list',
-		undefined,
-		'The server at the "Base URL" did not answer as WeChat does. WeChat\'s own is https://api.weixin.qq.com.',
+/** HTTP statuses, from 100 to 999, as Node reads them. */
+const STATUSES = Array.from({ length: 900 }, (_, index) => 100 + index);
+
+/**
+ * The first that holds for the answer is shown. An answer of another status or form than WeChat's has no
+ * list of addresses. One that cannot be decompressed is an error for n8n, which then shows the text of the
+ * status line, where a gateway may have written the signed URL, unless a rule names the status
+ * (CredentialsTester).
+ */
+const testRules: Array<BodyRule | StatusRule> = [
+	...Object.entries(errorCodes).map(([errcode, code]) =>
+		bodyRule(
+			'errcode',
+			Number(errcode),
+			code.kind === 'token' ? STORED_TOKEN_REJECTED : summaryOf(code),
+		),
+	),
+	bodyRule('ip_list', undefined, NOT_WECHAT),
+	...STATUSES.map(
+		(value): StatusRule => ({ type: 'responseCode', properties: { value, message: NOT_WECHAT } }),
 	),
 ];
 
@@ -182,32 +150,28 @@ export class WeChatMiniProgramApi implements ICredentialType {
 
 	properties = properties;
 
-	authenticate = authenticate;
+	authenticate = signRequest;
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/([^/])\\/+$/, "$1") }}',
 			url: '/cgi-bin/get_api_domain_ip',
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
 		},
-		rules: testRules,
+		// n8n takes both kinds of rule in one list (CredentialsTester); its type takes either.
+		rules: testRules as BodyRule[],
 	};
 
 	/**
-	 * Called by n8n when the stored token is empty or {@link authenticate} refuses it; n8n then stores the
-	 * returned fields, encrypted, for all its processes. What it throws holds a TokenRefusal as
-	 * `context.refusal`.
+	 * Called by n8n when the stored token is empty or {@link signRequest} refuses it; n8n then stores the
+	 * returned fields, encrypted, for all its processes. Throws TokenUnavailable.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		// After any failed call of the HTTP Request node n8n comes here and, given a token, makes the call again
-		// (requestWithAuthentication). A message could arrive twice.
-		if (signed.has(credentials) && credentials.accessToken !== '') return {};
-		try {
-			return { ...(await renewToken(this, credentials as unknown as Account)) };
-		} catch (error) {
-			throw asCredentialError(error);
-		}
+		if (wasSent(credentials)) return {};
+		return { ...(await renewToken(this, asAccount(credentials))) };
 	}
 }

@@ -1,4 +1,5 @@
-import { connectionFailure, REPEAT_DELAYS_MS } from '../../wechat/connection';
+import { connectionFailure } from '../../shared/connection';
+import { REPEAT_DELAYS_MS } from '../../shared/repeat';
 
 const wrapped = (cause: object): Error => new Error('wrapped', { cause });
 

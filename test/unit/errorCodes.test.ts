@@ -1,7 +1,16 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { errorCodes, explainRefusal, mayRepeatSend, tokenRejected } from '../../wechat/errorCodes';
+import { advice } from '../../shared/advice';
+import { explainRefusal } from '../../shared/explain';
+import {
+	endsAll,
+	endsAtMidnight,
+	errorCodes,
+	pausesAll,
+	repeats,
+	tokenRejected,
+} from '../../wechat/errorCodes';
 import type { ErrorKind } from '../../wechat/errorCodes';
 import { readErrmsg } from '../../wechat/errorMessage';
 import type { ErrmsgReading } from '../../wechat/errorMessage';
@@ -35,7 +44,8 @@ describe('the table of error codes', () => {
 		expect(table.map(({ code }) => code).sort((a, b) => a - b)).toEqual(documented);
 	});
 
-	test.each(table)('$code reads as n8n texts do', ({ what, next }) => {
+	test.each(table)('$code reads as n8n texts do', ({ what, remedy }) => {
+		const next = advice[remedy];
 		expect(what).toMatch(/^[A-Z][^.]+[^.\s]$/);
 		expect(next).toMatch(/^[A-Z].+\.$/);
 		expect(`${what} ${next}`).not.toMatch(/error|problem|failure|failed|mistake/i);
@@ -69,10 +79,28 @@ describe('the table of error codes', () => {
 		expect(tokenRejected(12345)).toBe(false);
 	});
 
-	test('a send may be repeated only where WeChat did nothing', () => {
-		const codes = table.map(({ code }) => code).filter(mayRepeatSend);
-		expect(codes.sort((a, b) => a - b)).toEqual([-1, 40001, 40014, 42001, 43108, 45011]);
-		expect(mayRepeatSend(12345)).toBe(false);
+	test.each(table)('$code is repeated if it is said to pass, and only then', ({ code, kind }) => {
+		expect(repeats(code)).toBe(kind === 'retry');
+	});
+
+	const facts: Array<[string, (errcode: number) => boolean, number[]]> = [
+		['repeats', repeats, [-1, 20001, 43108, 44990, 45011, 45102]],
+		['pausesAll', pausesAll, [44990, 45011]],
+		['endsAtMidnight', endsAtMidnight, [44993, 45009]],
+		['endsAll', endsAll, [40247, 43100, 44993, 45009, 45103, 45109, 46101, 48006, 85400]],
+	];
+	test.each(facts)('%s', (_fact, holds, codes) => {
+		expect(
+			table
+				.map(({ code }) => code)
+				.filter(holds)
+				.sort((a, b) => a - b),
+		).toEqual(codes);
+		expect(holds(12345)).toBe(false);
+	});
+
+	test('a limit that holds for all calls is one that passes', () => {
+		expect(table.filter(({ code }) => pausesAll(code) && !repeats(code))).toEqual([]);
 	});
 });
 

@@ -1,0 +1,111 @@
+import { CODES, errorCodes } from '../wechat/errorCodes';
+import type { ErrorCode, ErrorKind, WeChatRefusal } from '../wechat/errorCodes';
+import { named, readErrmsg } from '../wechat/errorMessage';
+import type { ErrmsgReading } from '../wechat/errorMessage';
+import { advice } from './advice';
+
+/** A refused call, explained to the author of a workflow. */
+export interface Explanation {
+	errcode: number;
+	kind: ErrorKind;
+	/** What happened, a clause without a full stop. */
+	message: string;
+	/** What to do, then WeChat's own words, then its request id where it gave one. */
+	description: string;
+	rid?: string;
+	ip?: string;
+	field?: string;
+}
+
+/** What the table says of a code, in words. */
+interface Words {
+	kind: ErrorKind;
+	what: string;
+	next: string;
+}
+
+const wordsOf = ({ kind, what, remedy }: ErrorCode): Words => ({
+	kind,
+	what,
+	next: advice[remedy],
+});
+
+/** What happened and what to do, as two sentences, for where a code is all that is known. */
+export const summaryOf = (code: ErrorCode): string => `${code.what}. ${advice[code.remedy]}`;
+
+/**
+ * Joins WeChat's answer with what the table of codes says and what helps. An unknown code gives WeChat's
+ * own words, as kind `parameter`.
+ *
+ * @param labels the labels of the template's fields by their keys; a refused field is named by its
+ * label
+ * @param meaning the code that has the same meaning in the table, where an endpoint uses one differently
+ */
+export function explainRefusal(
+	refusal: WeChatRefusal,
+	labels: Record<string, string> = {},
+	meaning = refusal.errcode,
+): Explanation {
+	const { errcode } = refusal;
+	const { text, hint, ...found } = readErrmsg(refusal.errmsg);
+	const rid = refusal.rid ?? found.rid;
+	const { kind, what, next } = particulars(meaning, { text, ...found }, labels);
+	const reference = rid ?? hint;
+	return {
+		errcode,
+		kind,
+		message: what,
+		description:
+			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
+			(reference ? ` WeChat request ID: ${reference}.` : ''),
+		...found,
+		...named('rid', rid),
+	};
+}
+
+type Particulars = (
+	known: ErrorCode,
+	reading: ErrmsgReading,
+	labels: Record<string, string>,
+) => Words | undefined;
+
+/** Codes whose `errmsg` names what the words should name too. */
+const specific: Record<number, Particulars> = {
+	[CODES.ipNotAllowed]: ({ kind }, { ip }) =>
+		ip === undefined
+			? undefined
+			: {
+					kind,
+					what: `WeChat does not accept calls from the IP address ${ip}`,
+					next: advice.allowIp.replace('IP address of this n8n', `IP address ${ip}`),
+				},
+	[CODES.invalidTemplateData]: ({ kind }, { text, field }, labels) => {
+		if (field === undefined) return undefined;
+		const isLabelled = Object.prototype.hasOwnProperty.call(labels, field);
+		const name = isLabelled ? `${labels[field]} (${field})` : field;
+		const isEmpty = /\bis em/.test(text);
+		return {
+			kind,
+			what: `WeChat ${isEmpty ? 'found no value' : 'does not accept the value'} for ${name}`,
+			next: isEmpty ? advice.emptyField : advice.invalidField,
+		};
+	},
+};
+
+/** The table's entry for a code, made specific by what `errmsg` names. */
+function particulars(
+	errcode: number,
+	reading: ErrmsgReading,
+	labels: Record<string, string>,
+): Words {
+	const known: ErrorCode | undefined = errorCodes[errcode];
+	if (known === undefined) return unknownCode(errcode);
+	return specific[errcode]?.(known, reading, labels) ?? wordsOf(known);
+}
+
+/** WeChat's words stay out of `what`: n8n replaces messages in which it finds words like EPERM (NodeError). */
+const unknownCode = (errcode: number): Words => ({
+	kind: 'parameter',
+	what: `WeChat refused the call with the code ${errcode}, which this node does not know`,
+	next: advice.unknownCode,
+});
