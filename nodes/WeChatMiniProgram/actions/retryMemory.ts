@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Result, Results } from './result';
+import type { Result, Results } from './results';
 
 /** What is settled, by item, and the execution that settled it. */
 interface Memory {

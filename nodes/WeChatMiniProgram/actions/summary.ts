@@ -1,5 +1,5 @@
 import { errorCodes } from '../../../wechat/errorCodes';
-import type { Results } from './result';
+import type { Results } from './results';
 
 /** How many kinds of a thing, and stretches of items, a text tells. */
 const MOST_KINDS = 5;

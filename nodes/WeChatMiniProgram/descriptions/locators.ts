@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Item } from '../actions/item';
 
 /** Picks one of the account's templates. */
 export const templateLocator: INodeProperties = {
@@ -50,3 +51,14 @@ export const libraryTitleLocator: INodeProperties = {
 		},
 	],
 };
+
+/** Reads the template's id; WeChat's template ids have 43 characters and others are refused (40037). */
+export function templateIdOf(item: Item): string {
+	const id = item.id('templateId');
+	if (/^[\w-]{43}$/.test(id)) return id;
+	return item.invalid(
+		'templateId',
+		'holds no template ID',
+		`A template ID has 43 letters, digits, hyphens and underscores; this one has ${id.length} characters. Pick the template from the list.`,
+	);
+}

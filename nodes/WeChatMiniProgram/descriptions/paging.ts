@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** "Return All" and "Limit", in n8n's fixed wording. */
-export const pagingDescription: INodeProperties[] = [
+export const pagingParameters: INodeProperties[] = [
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

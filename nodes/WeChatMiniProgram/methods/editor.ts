@@ -1,14 +1,16 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
+import { REPEAT_DELAYS_MS } from '../../../shared/repeat';
 import type { JsonObject } from '../../../wechat/json';
-import type { AccountTemplate, MessageSystem, MessageType } from '../../../wechat/messageSystem';
-import { messageSystems } from '../../../wechat/messageSystems';
+import type { AccountTemplate, MessageSystem } from '../../../wechat/messageSystem';
 import { getCategories } from '../../../wechat/subscribeMessages';
+import { messageTypeNamed, messageTypes } from '../messageTypes';
+import type { MessageType } from '../messageTypes/messageType';
 import { report, toNodeApiError } from '../transport/errors';
 import { CallFailure } from '../transport/outcome';
 import { accountTemplates, categoriesFor, libraryPages } from '../transport/pages';
 import type { PageReader } from '../transport/pages';
+import { plainText } from '../transport/plainText';
 import { Session } from '../transport/session';
 import { cached } from './editorCache';
 
@@ -24,9 +26,13 @@ const HALF_A_MINUTE = 30;
 export class Editor {
 	private constructor(
 		private readonly session: Session,
-		readonly system: MessageSystem,
-		private readonly messageType: MessageType,
+		private readonly type: MessageType,
 	) {}
+
+	/** WeChat's endpoints of the message type. */
+	get system(): MessageSystem {
+		return this.type.system;
+	}
 
 	/**
 	 * Reads for one of the editor's lists. Throws NodeApiError or NodeOperationError, whose words n8n
@@ -40,14 +46,18 @@ export class Editor {
 		try {
 			const session = await Session.open(context, {
 				timeout: HALF_A_MINUTE,
-				minuteLimitDelays: REPEAT_DELAYS_MS,
+				limitDelays: REPEAT_DELAYS_MS,
 			});
 			host = session.host;
-			const messageType =
-				(context.getCurrentNodeParameter('messageType') as MessageType | undefined) ?? 'subscribe';
-			return await read(new Editor(session, messageSystems[messageType], messageType));
+			const value = context.getCurrentNodeParameter('messageType');
+			const type = messageTypeNamed(String(value)) ?? messageTypes[0];
+			return await read(new Editor(session, type));
 		} catch (error) {
-			if (!(error instanceof CallFailure)) throw new NodeOperationError(context.getNode(), error);
+			if (!(error instanceof CallFailure)) {
+				throw new NodeOperationError(context.getNode(), plainText(error.message), {
+					description: plainText(error.description ?? ''),
+				});
+			}
 			const subject = { effect: 'the list was read', details: {} };
 			throw toNodeApiError(context.getNode(), report(error, subject, host));
 		}
@@ -94,7 +104,7 @@ export class Editor {
 	}
 
 	private async cached<T>(what: string, seconds: number, read: () => Promise<T>): Promise<T> {
-		const key = `${this.session.accountKey} ${this.messageType} ${what}`;
+		const key = `${this.session.accountKey} ${this.type.value} ${what}`;
 		return await cached(key, seconds, read);
 	}
 }

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, NodeError, ResourceMapperFields } from 'n8n-workflow';
-import { toMapperField } from '../descriptions/mapperField';
+import { toMapperField } from '../templateFields/mapperField';
 import { chosenId } from './chosen';
 import { Editor } from './editor';
 

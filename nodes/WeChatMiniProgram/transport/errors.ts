@@ -1,9 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
-import { dailyQuotaUsedUp, explainRefusal } from '../../../wechat/errorCodes';
-import type { ErrorKind, Explanation } from '../../../wechat/errorCodes';
+import { explainRefusal } from '../../../shared/explain';
+import type { Explanation } from '../../../shared/explain';
+import { endsAtMidnight, pausesAll } from '../../../wechat/errorCodes';
+import type { ErrorKind } from '../../../wechat/errorCodes';
 import { CallFailure } from './outcome';
 import type { Outcome } from './outcome';
+import { plainText } from './plainText';
 
 /** What the call was about, for whoever reads that it did not succeed. */
 export interface Subject {
@@ -13,7 +16,11 @@ export interface Subject {
 	details: IDataObject;
 	/** Labels of the template's fields by key. */
 	labels?: Record<string, string>;
+	/** How to find out whether an unknown outcome took effect, in sentences. */
+	lookUp?: string;
 }
+
+const LOOK_UP = 'Check with WeChat or the user before you run this item again.';
 
 /** A failure in words, and as fields for the next node. */
 export interface Report {
@@ -49,9 +56,9 @@ function refusedReport(explanation: Explanation, details: IDataObject): Report {
 		message,
 		description,
 		details: { ...details, errcode, ...(rid && { rid }) },
-		failure: errcode === 45011 ? { cause: 'rate-limited' } : failures[kind],
+		failure: pausesAll(errcode) ? { cause: 'rate-limited' } : failures[kind],
 	};
-	if (!dailyQuotaUsedUp(errcode)) return refused;
+	if (!endsAtMidnight(errcode)) return refused;
 	const resetsAtEpochMs = quotaReset(Date.now());
 	const reset = `The quota starts again at ${new Date(resetsAtEpochMs).toISOString()}.`;
 	return {
@@ -69,15 +76,15 @@ export function report(failure: CallFailure, subject: Subject, host: string): Re
 function reportOutcome(
 	outcome: Outcome,
 	repeatable: boolean,
-	{ effect, details, labels }: Subject,
+	subject: Subject,
 	host: string,
 ): Report {
-	const subject = { effect, details, labels };
+	const { effect, details, labels, lookUp = LOOK_UP } = subject;
 	switch (outcome.kind) {
 		case 'refused':
 			return refusedReport(explainRefusal(outcome.refusal, labels), details);
 		case 'noToken': {
-			const { what, next, errcode } = outcome.cause;
+			const { what, next, errcode } = outcome.issue;
 			return {
 				message: what,
 				description: next,
@@ -85,7 +92,7 @@ function reportOutcome(
 				failure: { cause: 'credential-invalid' },
 			};
 		}
-		case 'notSent':
+		case 'unreachable':
 			return {
 				message: `${host} ${outcome.reason}`,
 				description: `Nothing was sent. Check the "Base URL" of the credential, and that this n8n can reach it.`,
@@ -98,7 +105,7 @@ function reportOutcome(
 				description: repeatable
 					? 'Check the "Base URL" of the credential and what stands between this n8n and WeChat.'
 					: `It is not known whether ${effect}. The call was not repeated, so that nothing happens twice. ` +
-						'Check with WeChat or the user before you run this item again.',
+						lookUp,
 				details: repeatable ? details : { ...details, outcome: 'unknown' },
 				failure: { cause: 'temporarily-unavailable' },
 			};
@@ -123,8 +130,8 @@ export function toNodeApiError(
 ): NodeApiError {
 	const httpCode = details.errcode === undefined ? undefined : String(details.errcode);
 	return new NodeApiError(node, { ...details } as JsonObject, {
-		message,
-		description,
+		message: plainText(message),
+		description: plainText(description),
 		...(httpCode && { httpCode }),
 		...(failure && { failure }),
 		...(itemIndex !== undefined && { itemIndex }),

@@ -1,56 +1,82 @@
-import type {
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
-import { joinUrl, redact, TokenRefusal } from '../../../wechat/accessTokens';
-import type { Account } from '../../../wechat/accessTokens';
-import { collectText, readBody, UnexpectedAnswer } from '../../../wechat/answer';
-import type { AnswerStream } from '../../../wechat/answer';
-import { connectionFailure } from '../../../wechat/connection';
-import type { NetworkError } from '../../../wechat/connection';
-import type { WeChatBody, WeChatRequest } from '../../../wechat/endpoint';
-import type { Deadline } from './deadline';
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { CREDENTIAL, tokenIssueIn } from '../../../shared/account';
+import type { Account } from '../../../shared/account';
+import { connectionFailure } from '../../../shared/connection';
+import type { NetworkError } from '../../../shared/connection';
+import { httpOptions, readAnswer, unreadableReason, wrongStatus } from '../../../shared/httpCall';
+import type { HttpAnswer, StreamedResponse } from '../../../shared/httpCall';
+import {
+	MAX_ANSWER_BYTES,
+	MAX_FILE_BYTES,
+	readBody,
+	UnexpectedAnswer,
+} from '../../../wechat/answer';
+import type { RequestBody, WeChatBody, WeChatFile, WeChatRequest } from '../../../wechat/endpoint';
+import { fileOf, isJson } from '../../../wechat/fileAnswer';
+import { multipart } from '../../../wechat/multipart';
+import { redact, redactBody } from '../../../wechat/secrets';
+import { joinUrl } from '../../../wechat/urls';
+import { deadline } from './deadline';
 import type { Outcome } from './outcome';
-
-/** Name of the credential that holds the account. */
-export const CREDENTIAL = 'weChatMiniProgramApi';
 
 /** The contexts in which the node calls WeChat: an execution, or the editor. */
 export type CallContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** WeChat's answer and the token it answered to, or what stood in the way. */
-export type Exchanged = { body: WeChatBody; token: string } | { outcome: Outcome };
+/** What WeChat answered: JSON, or the file that was asked for. */
+export type Answer = { body: WeChatBody } | { file: WeChatFile };
 
-/** The answer's body is read here, piece by piece, so that its size and its duration have a limit. */
-type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & { body: AnswerStream };
+/** WeChat's answer and the token it answered to, or what stood in the way. */
+export type Exchanged = { answer: Answer; token: string } | { outcome: Outcome };
+
+/** What holds for every call of a session. */
+export interface CallLimits {
+	/** Milliseconds that one call may take. */
+	timeout: number;
+	/** Ends every call of a cancelled execution. */
+	cancelled?: AbortSignal;
+}
 
 /**
- * Makes one call through n8n's own helpers, which bring the token, the proxy and the domain settings.
- * Never throws, and keeps nothing of n8n's error: its request options hold the signed URL.
+ * Makes one call through n8n's own helpers, which bring the token, the proxy and the SSRF rules. Never
+ * throws, and keeps nothing of n8n's error: its request options hold the signed URL.
+ *
+ * @param wantsFile whether the answer is a file; JSON in its place is read as JSON
  */
 export async function exchange(
 	context: CallContext,
 	account: Account,
 	request: WeChatRequest,
-	deadline: Deadline,
+	wantsFile: boolean,
+	{ timeout, cancelled }: CallLimits,
 ): Promise<Exchanged> {
-	const { signal, over } = deadline.begin();
-	const options = asOptions(account, request, deadline.milliseconds, signal);
+	const signal = deadline(timeout, cancelled);
+	const options = asOptions(account, request, timeout, signal);
 	try {
-		const { statusCode, body } = await fetchResponse(context, account, request, options);
-		const text = await collectText(body);
-		if (statusCode !== 200) return { outcome: wrongStatus(statusCode) };
+		const answer = await readAnswer(
+			async () => await fetchResponse(context, account, request, options),
+			wantsFile ? MAX_FILE_BYTES : MAX_ANSWER_BYTES,
+		);
+		const wrong = wrongStatus(answer.status);
+		if (wrong) return { outcome: { kind: 'unknown', ...wrong } };
 		const token = String(options.qs?.access_token ?? '');
-		return { body: readBody(redact(text, [token, account.appSecret])), token };
+		return { answer: understand(answer, wantsFile, [token, account.appSecret]), token };
 	} catch (error) {
-		const code = deadline.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
+		const code = cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
 		const outcome = signal.aborted ? failedConnection({ code }) : outcomeOf(error);
 		return { outcome: isSigned(request, options) ? outcome : neverSent(outcome) };
-	} finally {
-		over();
 	}
+}
+
+/** Reads the answer. Secrets that it repeats are taken out: all of them in the words of a refusal, long ones in records. */
+function understand(
+	{ headers, content }: HttpAnswer,
+	wantsFile: boolean,
+	secrets: string[],
+): Answer {
+	if (wantsFile && !isJson(content)) return { file: fileOf(headers, content) };
+	const body = redactBody(readBody(content.toString('utf8')), secrets);
+	if (typeof body.errmsg === 'string') body.errmsg = redact(body.errmsg, secrets);
+	return { body };
 }
 
 /** Whether the request got as far as to be sent: n8n adds the token last (httpRequestWithAuthentication). */
@@ -61,7 +87,7 @@ const neverSent = (outcome: Outcome): Outcome =>
 	outcome.kind === 'unknown'
 		? {
 				...outcome,
-				kind: 'notSent',
+				kind: 'unreachable',
 				reason: 'was not called: the access token did not come in time, or n8n could not store it',
 			}
 		: outcome;
@@ -70,27 +96,27 @@ function asOptions(
 	account: Account,
 	request: WeChatRequest,
 	timeout: number,
-	abortSignal: AbortSignal,
+	signal: AbortSignal,
 ): IHttpRequestOptions {
-	const proof =
+	const proof: Record<string, string> =
 		request.identifiedBy === 'appSecret' ? { appid: account.appId, secret: account.appSecret } : {};
-	return {
+	return httpOptions({
 		method: request.method,
 		url: joinUrl(account.baseUrl, request.path),
-		qs: { ...proof, ...request.query },
-		// Under another type WeChat's newtmpl endpoints do not see the parameters (200014).
-		...(request.body &&
-			'json' in request.body && {
-				body: request.body.json,
-				headers: { 'Content-Type': 'application/json' },
-			}),
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
+		query: { ...proof, ...request.query },
+		...(request.body && withContentType(request.body)),
 		timeout,
-		abortSignal,
-	};
+		signal,
+	});
+}
+
+/** n8n passes a Buffer through as it is. Under another type than JSON's, newtmpl endpoints do not see the parameters (200014). */
+function withContentType(body: RequestBody) {
+	if ('json' in body) {
+		return { body: body.json, headers: { 'Content-Type': 'application/json' } };
+	}
+	const { contentType, body: content } = multipart(body.form);
+	return { body: Buffer.from(content), headers: { 'Content-Type': contentType } };
 }
 
 function fetchResponse(
@@ -123,30 +149,20 @@ function withCancelSignal(
 	return caller;
 }
 
-/** A gateway answers 5xx for WeChat, which itself always answers 200; a redirect is never followed. */
-function wrongStatus(statusCode: number): Outcome {
-	const reason =
-		statusCode >= 300 && statusCode < 400
-			? `answered with a redirect (HTTP ${statusCode}), which is not followed with a token`
-			: `answered HTTP ${statusCode}`;
-	return { kind: 'unknown', reason, passing: statusCode >= 500 };
-}
-
-function outcomeOf(error: NetworkError & { context?: { refusal?: unknown } }): Outcome {
+function outcomeOf(error: NetworkError & { context?: { tokenIssue?: unknown } }): Outcome {
 	if (error instanceof UnexpectedAnswer) return unreadable(error);
-	const refusal = error.context?.refusal;
-	if (refusal instanceof TokenRefusal) return { kind: 'noToken', cause: refusal };
-	return failedConnection(error);
+	const issue = tokenIssueIn(error);
+	return issue ? { kind: 'noToken', issue } : failedConnection(error);
 }
 
 function failedConnection(error: NetworkError): Outcome {
 	const { reason, maybeSent, passing } = connectionFailure(error);
-	return { kind: maybeSent ? 'unknown' : 'notSent', reason, passing };
+	return { kind: maybeSent ? 'unknown' : 'unreachable', reason, passing };
 }
 
 /** The outcome of a call whose answer is not in the form that WeChat documents. */
 export const unreadable = (error: Error): Outcome => ({
 	kind: 'unknown',
-	reason: `gave an answer that cannot be read${error instanceof UnexpectedAnswer ? `: ${error.message}` : ''}`,
+	reason: unreadableReason(error),
 	passing: false,
 });

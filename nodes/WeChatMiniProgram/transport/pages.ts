@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 import { idText } from '../../../wechat/answer';
+import type { Endpoint } from '../../../wechat/endpoint';
 import type { JsonObject } from '../../../wechat/json';
 import type { LibraryPage, MessageSystem } from '../../../wechat/messageSystem';
-import { subscribeMessages } from '../../../wechat/subscribeMessages';
 import type { Session } from './session';
 
 /** How many pages of one list are fetched at a time. */
@@ -16,16 +16,16 @@ const MOST_RECORDS = 50_000;
 const MOST_CHARACTERS = 50_000_000;
 
 /**
- * The ids of the account's categories, from `readAll`, where the message type needs them and none are
+ * The ids of the account's categories, as `read` gives them, where the message type needs them and none are
  * chosen. Throws UserError when the account has none.
  */
 export async function categoriesFor(
 	system: MessageSystem,
 	chosen: string[],
-	readAll: () => Promise<JsonObject[]>,
+	read: (listCategories: Endpoint<void, JsonObject[]>) => Promise<JsonObject[]>,
 ): Promise<string[]> {
-	if (system !== subscribeMessages || chosen.length > 0) return chosen;
-	const categories = await readAll();
+	if (!system.listCategories || chosen.length > 0) return chosen;
+	const categories = await read(system.listCategories);
 	if (categories.length > 0) return categories.map(({ id }) => idText(id));
 	throw new UserError('The Mini Program has no category, so no template library', {
 		description:

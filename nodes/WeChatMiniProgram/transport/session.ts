@@ -1,36 +1,44 @@
 import { sleep } from 'n8n-workflow';
 import {
-	digest,
+	asAccount,
+	CREDENTIAL,
 	isUsable,
+	rejectToken,
 	settingsFingerprint,
-	settingsProblem,
-} from '../../../wechat/accessTokens';
-import type { Account } from '../../../wechat/accessTokens';
+	settingsIssue,
+} from '../../../shared/account';
+import type { Account } from '../../../shared/account';
+import { repeating } from '../../../shared/repeat';
 import { refusalIn, UnexpectedAnswer } from '../../../wechat/answer';
-import { REPEAT_DELAYS_MS } from '../../../wechat/connection';
 import type { Endpoint, WeChatRequest } from '../../../wechat/endpoint';
-import { errorCodes, mayRepeatSend, tokenRejected } from '../../../wechat/errorCodes';
+import { endsAll, pausesAll, repeats, tokenRejected } from '../../../wechat/errorCodes';
 import type { WeChatRefusal } from '../../../wechat/errorCodes';
-import { Deadline } from './deadline';
-import { CREDENTIAL, exchange, unreadable } from './exchange';
-import type { CallContext, Exchanged } from './exchange';
-import { CallFailure } from './outcome';
+import { exchange, unreadable } from './exchange';
+import type { Answer, CallContext, CallLimits, Exchanged } from './exchange';
+import { CallFailure, errcodeOf, isRefusal } from './outcome';
 import type { Outcome } from './outcome';
 
-/** WeChat's per-minute limit; together these pauses are longer than a minute. */
-const MINUTE_LIMIT = 45011;
-const MINUTE_LIMIT_DELAYS_MS: readonly number[] = [2000, 4000, 8000, 16_000, 32_000];
+/** Pauses while a limit per minute holds, in milliseconds; together they are longer than a minute. */
+const LIMIT_DELAYS_MS: readonly number[] = [2000, 4000, 8000, 16_000, 32_000];
 
 /** How often a pause looks whether the execution was cancelled, in milliseconds. */
 const LOOK_EVERY_MS = 250;
+
+/** Seconds that one call may take, unless an operation says otherwise. */
+export const DEFAULT_TIMEOUT = 30;
 
 /** How a session behaves; the defaults suit an execution. */
 export interface SessionOptions {
 	/** Seconds that one call may take. */
 	timeout?: number;
-	/** Pauses while WeChat's per-minute limit holds, in milliseconds. A person at a drop-down waits less. */
-	minuteLimitDelays?: readonly number[];
+	/** Pauses while WeChat's limit per minute holds, in milliseconds. A person at a drop-down waits less. */
+	limitDelays?: readonly number[];
+	/** Told when WeChat asks to slow down. */
+	onSlowDown?: () => void;
 }
+
+/** What came of one call: what the endpoint read, or what stood in the way. */
+type Result<Output> = { output: Output } | { outcome: Outcome };
 
 /**
  * The calls of one execution. They share one account object, one renewal of its token, one pause when
@@ -38,33 +46,34 @@ export interface SessionOptions {
  */
 export class Session {
 	/** The call that has the token renewed; the others wait for its end. */
-	private leader?: Promise<Exchanged>;
+	private renewing?: Promise<Exchanged>;
 
 	private replacement?: Promise<void>;
 
-	/** While WeChat's per-minute limit holds, nobody calls. */
+	/** While a limit of the account holds, nobody calls. */
 	private pause?: Promise<void>;
 
 	/** Why no further call of this session can succeed. */
 	private end?: Outcome;
 
+	private readonly made = new Map<string, Promise<unknown>>();
+
 	private constructor(
 		private readonly context: CallContext,
 		private readonly account: Account,
-		private readonly deadline: Deadline,
-		private readonly minuteLimitDelays: readonly number[],
+		private readonly limits: CallLimits,
+		private readonly options: SessionOptions,
 	) {}
 
 	/** Reads the node's credential, once for all calls. Throws {@link CallFailure} when it cannot be used. */
 	static async open(context: CallContext, options: SessionOptions = {}): Promise<Session> {
-		const { timeout = 30, minuteLimitDelays = MINUTE_LIMIT_DELAYS_MS } = options;
-		const account = await context.getCredentials<Account>(CREDENTIAL);
-		const problem = settingsProblem(account);
-		if (problem) throw new CallFailure({ kind: 'noToken', cause: problem }, true);
+		const account = asAccount(await context.getCredentials(CREDENTIAL));
+		const issue = settingsIssue(account);
+		if (issue) throw new CallFailure({ kind: 'noToken', issue }, true);
 		const cancelled =
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-		const deadline = new Deadline(timeout * 1000, cancelled);
-		return new Session(context, account, deadline, minuteLimitDelays);
+		const timeout = (options.timeout ?? DEFAULT_TIMEOUT) * 1000;
+		return new Session(context, account, { timeout, cancelled }, options);
 	}
 
 	/** Tells accounts apart without naming them. */
@@ -77,54 +86,99 @@ export class Session {
 		return new URL(this.account.baseUrl).host;
 	}
 
+	/** Whether the execution was cancelled: nothing may be called any more. */
+	get isCancelled(): boolean {
+		return this.limits.cancelled?.aborted === true;
+	}
+
 	/**
-	 * Calls an endpoint. Repeats the call where that cannot do anything twice, and once with a new token
-	 * when WeChat rejects the one in use. Throws {@link CallFailure}, and nothing else.
+	 * Calls an endpoint. Makes the call again where that cannot do anything twice, and once with a new
+	 * token if WeChat rejects the one in use. Throws {@link CallFailure}, and nothing else.
 	 */
 	async call<Input, Output>(endpoint: Endpoint<Input, Output>, input: Input): Promise<Output> {
 		const request = endpoint.request(input);
-		let repeats = 0;
-		let pauses = 0;
-		// A call with the App Secret has no token that another one could replace.
-		let renewed = request.identifiedBy === 'appSecret';
-		for (;;) {
-			while (this.pause ?? this.leader) await (this.pause ?? this.leader);
-			const exchanged = await this.exchange(request);
-			const result = resultOf(endpoint, input, exchanged);
-			if ('output' in result) return result.output;
+		const result = await repeating(
+			async () => await this.callWithoutLimit(endpoint, input, request),
+			(one) => this.mayRepeat(one, request),
+			async (milliseconds) => {
+				this.tell('A call to WeChat is repeated', { path: request.path, milliseconds });
+				await this.rest(milliseconds);
+			},
+		);
+		if ('output' in result) return result.output;
+		throw this.failure(result.outcome, request);
+	}
 
-			const { outcome } = result;
-			if (!renewed && 'token' in exchanged && isRejection(outcome)) {
-				renewed = true;
-				await this.replaceToken(exchanged.token);
-				continue;
-			}
-			const limited = codeOf(outcome) === MINUTE_LIMIT;
-			const delay = limited
-				? this.minuteLimitDelays[pauses++]
-				: delays(outcome, request)[repeats++];
-			if (delay === undefined || this.isCancelled) throw this.failure(outcome, request);
-			await (limited ? this.pauseAll(delay) : this.rest(delay));
+	/** Makes something once in this execution; whoever asks for the same `key` gets the same. Failures are not kept. */
+	async once<T>(key: string, make: () => Promise<T>): Promise<T> {
+		const known = this.made.get(key) as Promise<T> | undefined;
+		if (known) return await known;
+		const made = make();
+		this.made.set(key, made);
+		made.catch(() => this.made.delete(key));
+		return await made;
+	}
+
+	/** Waits; the end of a cancelled execution ends it. */
+	async rest(milliseconds: number): Promise<void> {
+		for (let left = milliseconds; left > 0 && !this.isCancelled; left -= LOOK_EVERY_MS) {
+			await sleep(Math.min(left, LOOK_EVERY_MS));
 		}
 	}
 
-	/** Makes the call, unless nothing may be called any more. One that has the token renewed leads. */
-	private exchange(request: WeChatRequest): Promise<Exchanged> {
-		if (this.isCancelled) return Promise.resolve({ outcome: { kind: 'notTried' } });
-		if (this.end) return Promise.resolve({ outcome: { kind: 'stopped', by: this.end } });
+	/** Calls until no limit of the account stands in the way, or the pauses are used up. */
+	private async callWithoutLimit<Input, Output>(
+		endpoint: Endpoint<Input, Output>,
+		input: Input,
+		request: WeChatRequest,
+	): Promise<Result<Output>> {
+		for (const delay of this.options.limitDelays ?? LIMIT_DELAYS_MS) {
+			const result = await this.callWithToken(endpoint, input, request);
+			if ('output' in result || !isRefusal(result.outcome, pausesAll)) return result;
+			this.options.onSlowDown?.();
+			if (this.isCancelled) return result;
+			await this.pauseAll(delay);
+		}
+		return await this.callWithToken(endpoint, input, request);
+	}
 
-		const exchanged = exchange(this.context, this.account, request, this.deadline);
-		if (request.identifiedBy === 'appSecret' || isUsable(this.account)) return exchanged;
-		this.leader = exchanged.then((result) => {
+	/** Calls, and once more with another token if WeChat rejects the one in use. */
+	private async callWithToken<Input, Output>(
+		endpoint: Endpoint<Input, Output>,
+		input: Input,
+		request: WeChatRequest,
+	): Promise<Result<Output>> {
+		const exchanged = await this.exchange(request, endpoint.readFile !== undefined);
+		const result = resultOf(endpoint, input, exchanged);
+		const isRejected =
+			'outcome' in result && 'token' in exchanged && isRefusal(result.outcome, tokenRejected);
+		// A call with the App Secret has no token that another one could replace.
+		if (!isRejected || request.identifiedBy === 'appSecret') return result;
+		await this.replaceToken(exchanged.token);
+		const again = await this.exchange(request, endpoint.readFile !== undefined);
+		return resultOf(endpoint, input, again);
+	}
+
+	/** Makes the call when nothing has to be waited for. If the token is due for renewal, this call renews it. */
+	private async exchange(request: WeChatRequest, wantsFile: boolean): Promise<Exchanged> {
+		while (this.pause ?? this.renewing) await (this.pause ?? this.renewing);
+		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
+		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
+
+		const exchanged = exchange(this.context, this.account, request, wantsFile, this.limits);
+		if (request.identifiedBy === 'appSecret' || isUsable(this.account)) return await exchanged;
+		this.tell('The access token of WeChat is renewed');
+		this.renewing = exchanged.then((result) => {
 			if ('outcome' in result && result.outcome.kind === 'noToken') this.end = result.outcome;
-			this.leader = undefined;
+			this.renewing = undefined;
 			return result;
 		});
-		return this.leader;
+		return await this.renewing;
 	}
 
 	/** Holds back all calls of the session; of pauses that overlap the longest counts. */
 	private async pauseAll(milliseconds: number): Promise<void> {
+		this.tell('All calls to WeChat pause', { milliseconds });
 		const pause = Promise.all([this.pause, this.rest(milliseconds)]).then(() => {
 			if (this.pause === pause) this.pause = undefined;
 		});
@@ -132,42 +186,42 @@ export class Session {
 		await pause;
 	}
 
-	/** Waits; the end of a cancelled execution ends it. */
-	private async rest(milliseconds: number): Promise<void> {
-		for (let left = milliseconds; left > 0 && !this.isCancelled; left -= LOOK_EVERY_MS) {
-			await sleep(Math.min(left, LOOK_EVERY_MS));
-		}
-	}
-
-	/** Makes the next call use another token than the rejected one. */
 	private async replaceToken(rejected: string): Promise<void> {
-		this.replacement ??= this.replace(rejected).finally(() => {
+		this.replacement ??= rejectToken(
+			this.account,
+			rejected,
+			async () => await this.context.getCredentials(CREDENTIAL),
+		).finally(() => {
 			this.replacement = undefined;
 		});
 		await this.replacement;
 	}
 
-	private async replace(rejected: string): Promise<void> {
-		if (this.account.accessToken !== rejected) return;
-		const stored = await this.context.getCredentials<Account>(CREDENTIAL);
-		if (stored.accessToken !== rejected && isUsable(stored)) {
-			// Another process of this n8n has renewed it already.
-			Object.assign(this.account, stored);
-			return;
+	/** Whether the call did nothing, or only reads, and may go through a moment later. */
+	private mayRepeat(result: Result<unknown>, request: WeChatRequest): boolean {
+		if ('output' in result || this.isCancelled) return false;
+		const { outcome } = result;
+		switch (outcome.kind) {
+			case 'refused':
+				return isRefusal(outcome, repeats) && !isRefusal(outcome, pausesAll);
+			case 'unreachable':
+				return outcome.passing;
+			case 'unknown':
+				return request.repeatable && outcome.passing;
+			default:
+				return false;
 		}
-		this.account.rejected = digest(rejected);
-		this.account.accessToken = '';
 	}
 
 	private failure(outcome: Outcome, request: WeChatRequest): CallFailure {
-		const code = codeOf(outcome);
-		const kind = code === undefined ? undefined : errorCodes[code]?.kind;
-		if (kind === 'quota' || kind === 'retired') this.end = outcome;
+		const errcode = errcodeOf(outcome);
+		if (errcode !== undefined && endsAll(errcode)) this.end = outcome;
 		return new CallFailure(outcome, request.repeatable);
 	}
 
-	private get isCancelled(): boolean {
-		return this.deadline.cancelled?.aborted === true;
+	/** A debug line, without contents. */
+	private tell(message: string, details: Record<string, string | number> = {}): void {
+		this.context.logger.debug(message, { node: this.context.getNode().name, ...details });
 	}
 }
 
@@ -176,36 +230,30 @@ function resultOf<Input, Output>(
 	endpoint: Endpoint<Input, Output>,
 	input: Input,
 	exchanged: Exchanged,
-): { output: Output } | { outcome: Outcome } {
+): Result<Output> {
 	if ('outcome' in exchanged) return exchanged;
 	let refusal: WeChatRefusal | undefined;
 	try {
-		refusal = refusalIn(exchanged.body);
+		refusal = 'body' in exchanged.answer ? refusalIn(exchanged.answer.body) : undefined;
 		if (refusal && !endpoint.alsoSuccess?.includes(refusal.errcode)) {
 			return { outcome: { kind: 'refused', refusal } };
 		}
-		if (!endpoint.read) throw new UnexpectedAnswer('it is not a file');
-		return { output: endpoint.read(exchanged.body, input) };
+		return { output: read(endpoint, input, exchanged.answer) };
 	} catch (error) {
-		// What counts as a success only with its record is else what WeChat calls it.
+		// A code of `alsoSuccess` counts as a success only with the record that the endpoint needs.
 		return { outcome: refusal ? { kind: 'refused', refusal } : unreadable(error) };
 	}
 }
 
-/** The pauses after which a call may be made again, because the failed one did nothing or only reads. */
-function delays(outcome: Outcome, request: WeChatRequest): readonly number[] {
-	const again =
-		outcome.kind === 'refused'
-			? mayRepeatSend(outcome.refusal.errcode) && !isRejection(outcome)
-			: (outcome.kind === 'notSent' || (outcome.kind === 'unknown' && request.repeatable)) &&
-				outcome.passing;
-	return again ? REPEAT_DELAYS_MS : [];
+function read<Input, Output>(
+	endpoint: Endpoint<Input, Output>,
+	input: Input,
+	answer: Answer,
+): Output {
+	if (endpoint.read) {
+		if ('body' in answer) return endpoint.read(answer.body, input);
+	} else if ('file' in answer) {
+		return endpoint.readFile(answer.file, input);
+	}
+	throw new UnexpectedAnswer('it is not a file');
 }
-
-const codeOf = (outcome: Outcome): number | undefined =>
-	outcome.kind === 'refused' ? outcome.refusal.errcode : undefined;
-
-const isRejection = (outcome: Outcome): boolean => {
-	const code = codeOf(outcome);
-	return code !== undefined && tokenRejected(code);
-};

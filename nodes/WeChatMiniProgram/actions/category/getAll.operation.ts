@@ -1,11 +1,15 @@
-import type { JsonObject } from '../../../../wechat/json';
 import { getCategories } from '../../../../wechat/subscribeMessages';
+import { record } from '../operation';
 import type { Operation } from '../operation';
 
 /** Category > Get Many: the account's service categories, one item each. */
 export const getAll: Operation<void> = {
-	description: [],
+	label: 'Get Many',
+	action: 'Get many categories',
+	explains:
+		'List the service categories of your account, which decide what its template library holds',
+	parameters: [],
 	prepare: () => undefined,
-	run: async (session): Promise<JsonObject[]> => await session.call(getCategories, undefined),
-	subject: () => ({ effect: 'the categories were read', details: {} }),
+	run: async (session) => (await session.call(getCategories, undefined)).map(record),
+	about: () => ({ effect: 'the categories were read', details: {} }),
 };

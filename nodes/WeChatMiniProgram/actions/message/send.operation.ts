@@ -1,20 +1,16 @@
-import type { Message, MessageSystem } from '../../../../wechat/messageSystem';
+import type { Message } from '../../../../wechat/messageSystem';
+import { callSettings } from '../../descriptions/callOptions';
+import { messageTypeOf } from '../../messageTypes';
+import type { MessageType } from '../../messageTypes/messageType';
+import { filledTemplate } from '../../templateFields/filledTemplate';
+import { templateIdOf } from '../../descriptions/locators';
+import { record } from '../operation';
 import type { Operation } from '../operation';
-import {
-	choice,
-	messageSystem,
-	optionalText,
-	parameter,
-	templateIdParameter,
-	textParameter,
-} from '../parameters';
 import { shortenedHints } from '../summary';
-import { language, miniProgramVersion, sendDescription } from './send.description';
-import { emphasisKeyword, formId, keywordColors } from './templateMessageOptions';
-import { templateData } from './templateData';
+import { sendParameters } from './send.description';
 
 interface Input {
-	system: MessageSystem;
+	type: MessageType;
 	message: Message;
 	labels: Record<string, string>;
 	/** Labels of the values that were cut to WeChat's limit. */
@@ -23,36 +19,30 @@ interface Input {
 
 /** Message > Send: one message to one user, for each item. */
 export const send: Operation<Input> = {
-	description: sendDescription,
+	label: 'Send',
+	action: 'Send message',
+	explains: 'Notify a user in WeChat with a filled template',
+	parameters: sendParameters,
 
-	prepare(context, itemIndex) {
-		const system = messageSystem(context, itemIndex);
-		const openId = textParameter(context, 'openId', 'OpenID', itemIndex);
-		const templateId = templateIdParameter(context, itemIndex);
-		const { data, labels, shortened } = templateData(context, itemIndex, system.allFieldsRequired);
+	prepare(item) {
+		const type = messageTypeOf(item);
+		const openId = item.text('openId');
+		const templateId = templateIdOf(item);
+		const { data, labels, shortened } = filledTemplate(item, type.system.allFieldsRequired);
 		const message: Message = {
 			openId,
 			templateId,
 			data,
 			// WeChat answers 41030 to a page that begins with a slash.
-			page: optionalText(context, 'options.page', 'Page', itemIndex).replace(/^\/+/, ''),
-			...(parameter(context, 'messageType', itemIndex) === 'subscribe'
-				? {
-						miniprogramState: choice(context, miniProgramVersion, itemIndex),
-						lang: choice(context, language, itemIndex),
-					}
-				: {
-						formId: formId(context, itemIndex),
-						emphasisKeyword: emphasisKeyword(context, itemIndex, data),
-						data: keywordColors(context, itemIndex, data),
-					}),
+			page: item.optional('options.page').replace(/^\/+/, ''),
+			...type.send.read(item, data),
 		};
-		return { system, message, labels, shortened };
+		return { type, message, labels, shortened };
 	},
 
-	run: (session, { system, message }) => session.call(system.send, message),
+	run: async (session, { type, message }) => record(await session.call(type.system.send, message)),
 
-	subject: ({ message: { openId, templateId }, labels }) => ({
+	about: ({ message: { openId, templateId }, labels }) => ({
 		effect: `the message to the OpenID ${openId} was sent`,
 		details: { touser: openId, template_id: templateId },
 		labels,
@@ -60,6 +50,8 @@ export const send: Operation<Input> = {
 
 	// WeChat refuses two calls at a time for one openid (43108).
 	lane: ({ message }) => message.openId,
+
+	settings: callSettings,
 
 	hints: (inputs) =>
 		shortenedHints([...inputs].map(([index, { shortened }]) => [index, shortened] as const)),

@@ -1,8 +1,8 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { MessageSystem } from '../../../../wechat/messageSystem';
-import { templateLocator } from '../../descriptions/locators';
+import { templateIdOf, templateLocator } from '../../descriptions/locators';
+import { messageTypeOf, messageTypeParameters } from '../../messageTypes';
+import { record } from '../operation';
 import type { Operation } from '../operation';
-import { messageSystem, templateIdParameter } from '../parameters';
 
 interface Input {
 	system: MessageSystem;
@@ -11,19 +11,17 @@ interface Input {
 
 /** Template > Delete: takes a template away from the account. */
 export const deleteTemplate: Operation<Input> = {
-	description: updateDisplayOptions({ show: { resource: ['template'], operation: ['delete'] } }, [
-		templateLocator,
-	]),
+	label: 'Delete',
+	action: 'Delete template',
+	explains: 'Remove a template from your account. Messages can no longer be sent with it.',
+	parameters: [...messageTypeParameters, templateLocator],
 
-	prepare: (context, itemIndex) => ({
-		system: messageSystem(context, itemIndex),
-		templateId: templateIdParameter(context, itemIndex),
-	}),
+	prepare: (item) => ({ system: messageTypeOf(item).system, templateId: templateIdOf(item) }),
 
 	run: async (session, { system, templateId }) =>
-		await session.call(system.deleteTemplate, { templateId }),
+		record(await session.call(system.deleteTemplate, { templateId })),
 
-	subject: ({ templateId }) => ({
+	about: ({ templateId }) => ({
 		effect: 'the template was deleted',
 		details: { template_id: templateId },
 	}),

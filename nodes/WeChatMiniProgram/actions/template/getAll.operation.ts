@@ -1,9 +1,9 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { MessageSystem } from '../../../../wechat/messageSystem';
-import { pagingDescription } from '../../descriptions/paging';
+import { pagingParameters } from '../../descriptions/paging';
+import { messageTypeOf, messageTypeParameters } from '../../messageTypes';
 import { accountTemplates } from '../../transport/pages';
+import { record } from '../operation';
 import type { Operation } from '../operation';
-import { messageSystem, wantedCount } from '../parameters';
 
 interface Input {
 	system: MessageSystem;
@@ -12,17 +12,15 @@ interface Input {
 
 /** Template > Get Many: the templates of the account, one item each. */
 export const getAll: Operation<Input> = {
-	description: updateDisplayOptions(
-		{ show: { resource: ['template'], operation: ['getAll'] } },
-		pagingDescription,
-	),
+	label: 'Get Many',
+	action: 'Get many templates',
+	explains: 'List the templates of your account, which messages are sent with',
+	parameters: [...messageTypeParameters, ...pagingParameters],
 
-	prepare: (context, itemIndex) => ({
-		system: messageSystem(context, itemIndex),
-		wanted: wantedCount(context, itemIndex),
-	}),
+	prepare: (item) => ({ system: messageTypeOf(item).system, wanted: item.count() }),
 
-	run: async (session, { system, wanted }) => await accountTemplates(session, system, wanted),
+	run: async (session, { system, wanted }) =>
+		(await accountTemplates(session, system, wanted)).map(record),
 
-	subject: () => ({ effect: 'the templates were read', details: {} }),
+	about: () => ({ effect: 'the templates were read', details: {} }),
 };

@@ -1,12 +1,10 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
-import { idText } from '../../../../wechat/answer';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { MessageSystem } from '../../../../wechat/messageSystem';
-import { getCategories } from '../../../../wechat/subscribeMessages';
-import { pagingDescription } from '../../descriptions/paging';
+import { pagingParameters } from '../../descriptions/paging';
+import { messageTypeOf, messageTypeParameters, parametersOfTypes } from '../../messageTypes';
 import { categoriesFor, libraryPages, libraryTitles } from '../../transport/pages';
+import { record } from '../operation';
 import type { Operation } from '../operation';
-import { messageSystem, optionalText, parameter, parameterError, wantedCount } from '../parameters';
 
 interface Input {
 	system: MessageSystem;
@@ -15,90 +13,60 @@ interface Input {
 	wanted: number;
 }
 
-const show = { resource: ['templateLibrary'], operation: ['getAll'] };
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Title Contains',
+			name: 'titleContains',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 订单',
+			description:
+				'Only titles that contain this text. WeChat cannot search, so the library is read until enough are found.',
+		},
+	],
+};
 
 /** Template Library > Get Many: the titles of WeChat's public library, one item each. */
 export const getAll: Operation<Input> = {
-	description: updateDisplayOptions({ show }, [
-		...pagingDescription,
-		{
-			displayName: 'Category Names or IDs',
-			name: 'categoryIds',
-			type: 'multiOptions',
-			default: [],
-			typeOptions: { loadOptionsMethod: 'getCategories' },
-			hint: 'Leave empty for all categories of your account',
-			description:
-				'The categories whose titles are listed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			displayOptions: { show: { messageType: ['subscribe'] } },
-		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Title Contains',
-					name: 'titleContains',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 订单',
-					description:
-						'Only titles that contain this text. WeChat cannot search, so the library is read until enough are found.',
-				},
-			],
-		},
-	]),
+	label: 'Get Many',
+	action: 'Get many library titles',
+	explains: "List titles of WeChat's public library, from which templates are added",
+	parameters: [
+		...messageTypeParameters,
+		...pagingParameters,
+		...parametersOfTypes('library'),
+		filters,
+	],
 
-	prepare(context, itemIndex) {
-		const system = messageSystem(context, itemIndex);
+	prepare(item) {
+		const { system, library } = messageTypeOf(item);
 		return {
 			system,
-			categoryIds: categoryIds(parameter(context, 'categoryIds', itemIndex, []), () =>
-				parameterError(
-					context,
-					itemIndex,
-					'The parameter "Category Names or IDs" holds something else than category IDs',
-					'Choose categories from the list, or give their numbers as an array or as text such as 2,616.',
-				),
-			),
-			titleContains: optionalText(
-				context,
-				'filters.titleContains',
-				'Title Contains',
-				itemIndex,
-			).toLowerCase(),
-			wanted: wantedCount(context, itemIndex),
+			categoryIds: library?.read(item) ?? [],
+			titleContains: item.optional('filters.titleContains').toLowerCase(),
+			wanted: item.count(),
 		};
 	},
 
-	async run(
-		session,
-		{ system, categoryIds: chosen, titleContains, wanted },
-	): Promise<IDataObject[]> {
+	async run(session, { system, categoryIds: chosen, titleContains, wanted }) {
 		const categories = await categoriesFor(
 			system,
 			chosen,
-			async () => await session.call(getCategories, undefined),
+			async (listCategories) => await session.call(listCategories, undefined),
 		);
 		const filter =
 			titleContains === ''
 				? undefined
 				: (title: IDataObject) => String(title.title).toLowerCase().includes(titleContains);
 		const pages = libraryPages(session, system, categories);
-		return await libraryTitles(pages, system.titlesPerCall, wanted, filter);
+		return (await libraryTitles(pages, system.titlesPerCall, wanted, filter)).map(record);
 	},
 
-	subject: () => ({ effect: 'the library was read', details: {} }),
+	about: () => ({ effect: 'the library was read', details: {} }),
 };
-
-/** An array of ids, one id, or ids joined by commas. */
-function categoryIds(given: unknown, refusal: () => Error): string[] {
-	const ids = (Array.isArray(given) ? given : String(given ?? '').split(','))
-		.map((id) => idText(id).trim())
-		.filter(Boolean);
-	if (ids.every((id) => /^\d+$/.test(id))) return ids;
-	throw refusal();
-}

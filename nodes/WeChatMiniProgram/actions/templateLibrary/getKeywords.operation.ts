@@ -1,8 +1,8 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { MessageSystem } from '../../../../wechat/messageSystem';
 import { libraryTitleLocator } from '../../descriptions/locators';
+import { messageTypeOf, messageTypeParameters } from '../../messageTypes';
+import { record } from '../operation';
 import type { Operation } from '../operation';
-import { idParameter, messageSystem } from '../parameters';
 
 interface Input {
 	system: MessageSystem;
@@ -11,17 +11,15 @@ interface Input {
 
 /** Template Library > Get Keywords: the keywords that a template with this title can have, one item each. */
 export const getKeywords: Operation<Input> = {
-	description: updateDisplayOptions(
-		{ show: { resource: ['templateLibrary'], operation: ['getKeywords'] } },
-		[libraryTitleLocator],
-	),
+	label: 'Get Keywords',
+	action: 'Get keywords of library title',
+	explains: 'List the keywords to choose from when a template is added with this title',
+	parameters: [...messageTypeParameters, libraryTitleLocator],
 
-	prepare: (context, itemIndex) => ({
-		system: messageSystem(context, itemIndex),
-		titleId: idParameter(context, 'libraryTitle', 'Library Title', itemIndex),
-	}),
+	prepare: (item) => ({ system: messageTypeOf(item).system, titleId: item.id('libraryTitle') }),
 
-	run: async (session, { system, titleId }) => await session.call(system.getKeywords, { titleId }),
+	run: async (session, { system, titleId }) =>
+		(await session.call(system.getKeywords, { titleId })).map(record),
 
-	subject: ({ titleId }) => ({ effect: 'the keywords were read', details: { titleId } }),
+	about: ({ titleId }) => ({ effect: 'the keywords were read', details: { titleId } }),
 };

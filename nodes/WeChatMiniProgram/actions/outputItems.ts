@@ -1,5 +1,25 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Report } from '../transport/errors';
+import type { Output } from './operation';
+
+/** One output item, paired with its input item; files become n8n's binary data. */
+export async function outputItem(
+	context: IExecuteFunctions,
+	{ json, files }: Output,
+	item: number,
+): Promise<INodeExecutionData> {
+	const paired: INodeExecutionData = { json, pairedItem: { item } };
+	if (!files) return paired;
+	const binary: IBinaryKeyData = {};
+	for (const [field, { content, fileName, contentType }] of Object.entries(files)) {
+		binary[field] = await context.helpers.prepareBinaryData(
+			Buffer.from(content),
+			fileName,
+			contentType,
+		);
+	}
+	return { ...paired, binary };
+}
 
 /**
  * Gives what makes the output item of a failed input item, for Continue On Fail: `json` holds
@@ -18,11 +38,11 @@ export function failedItems(
 }
 
 /**
- * n8n sends an item to the error output when `json` has no other keys than these three; n8n 1.x
+ * n8n 2.x sends an item to the error output when `json` has no other keys than these three; n8n 1.x
  * knows the first two only, or an `error` beside `json` (handleNodeErrorOutput). Later that `error`
  * would replace `json`, so it must be gone by then: n8n takes enumerable properties only into the
  * copy to which it adds the input's fields. Nothing is copied under another setting, nor where no
- * node comes before.
+ * node comes before. This ends with the support of n8n 1.x.
  */
 function copiesToErrorOutput(context: IExecuteFunctions): boolean {
 	if (context.getNode().onError !== 'continueErrorOutput') return false;

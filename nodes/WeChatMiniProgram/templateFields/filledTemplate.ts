@@ -1,12 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Message } from '../../../../wechat/messageSystem';
-import { kindOf } from '../../../../wechat/templateContent';
-import type { TemplateField } from '../../../../wechat/templateContent';
-import { checkValue, shortenValue } from '../../../../wechat/valueRules';
-import { toValueText } from '../../../../wechat/valueText';
-import { parameter, parameterError } from '../parameters';
-import { mappedData } from './templateDataFields';
-import { jsonValues } from './templateDataJson';
+import type { Message } from '../../../wechat/messageSystem';
+import { kindOf } from '../../../wechat/templateContent';
+import type { TemplateField } from '../../../wechat/templateContent';
+import { checkValue, shortenValue } from '../../../wechat/valueRules';
+import { toValueText } from '../../../wechat/valueText';
+import type { Item } from '../actions/item';
+import { jsonValues } from './jsonValues';
+import { mappedValues } from './mappedValues';
 
 /** Characters of a value that an error message shows. */
 const SHOWN_CHARACTERS = 40;
@@ -19,25 +18,23 @@ export interface FilledTemplate {
 }
 
 /**
- * Reads the template's values, mapped or as JSON, and checks each against WeChat's rule for its kind.
- * Throws NodeOperationError that names the field.
+ * Reads the template's values, mapped or as JSON, and checks each against WeChat's rule for its kind. Ends
+ * the item with an error that names the field.
+ *
+ * @param allRequired whether WeChat refuses a message in which a field is empty
  */
-export function templateData(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	allRequired: boolean,
-): FilledTemplate {
-	const isJson = parameter(context, 'dataMode', itemIndex, 'fields') === 'json';
+export function filledTemplate(item: Item, allRequired: boolean): FilledTemplate {
+	const isJson = item.value('dataMode', 'fields') === 'json';
 	const { fields, values } = isJson
-		? { fields: [], values: jsonValues(context, itemIndex, allRequired) }
-		: mappedData(context, itemIndex);
+		? { fields: [], values: jsonValues(item, allRequired) }
+		: mappedValues(item);
 	const byKey = new Map(fields.map((field): [string, TemplateField] => [field.key, field]));
 	const filled: FilledTemplate = { data: {}, labels: {}, shortened: [] };
 	for (const [key, { value, color }] of values) {
 		const field = byKey.get(key) ?? { key, kind: kindOf(key), label: key };
-		const text = valueText(context, itemIndex, field, value, allRequired);
+		const text = valueText(item, field, value, allRequired);
 		if (text === undefined) continue;
-		const fitting = fittingText(context, itemIndex, field, text);
+		const fitting = fittingText(item, field, text);
 		if (fitting !== text) filled.shortened.push(field.label);
 		filled.data[key] = { value: fitting, ...(color && { color }) };
 		filled.labels[key] = field.label;
@@ -47,8 +44,7 @@ export function templateData(
 
 /** The value as text; undefined for an empty one that the message type can do without. */
 function valueText(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	field: TemplateField,
 	value: unknown,
 	required: boolean,
@@ -57,41 +53,30 @@ function valueText(
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 	if (isEmpty && !required) return undefined;
 	if (isEmpty) {
-		throw parameterError(
-			context,
-			itemIndex,
+		return item.refuse(
 			`The field "${field.label}" of the template has no value`,
 			'WeChat refuses a message with an empty field. Enter a value, or check that the expression finds one in this item.',
 		);
 	}
-	const text = toValueText(value, field.kind, context.getTimezone());
+	const text = toValueText(value, field.kind, item.timeZone);
 	if (text !== undefined) return text;
-	throw parameterError(
-		context,
-		itemIndex,
+	return item.refuse(
 		`The field "${field.label}" of the template holds something that is not a text, number or date`,
 		'Give one value for each field; put lists and objects together with an expression.',
 	);
 }
 
 /** The text, cut where the user wants that and WeChat's rule allows it. */
-function fittingText(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	field: TemplateField,
-	text: string,
-): string {
+function fittingText(item: Item, field: TemplateField, text: string): string {
 	const problem = checkValue(field, text);
 	if (!problem) return text;
-	const shorten = parameter(context, 'options.onInvalidValue', itemIndex, 'stop') === 'shorten';
+	const shorten = item.value('options.onInvalidValue', 'stop') === 'shorten';
 	const shortened = shorten ? shortenValue(field, text) : undefined;
 	if (shortened !== undefined) return shortened;
 
 	const shown = Array.from(text).slice(0, SHOWN_CHARACTERS).join('');
 	const cut = shown.length < text.length ? '…' : '';
-	throw parameterError(
-		context,
-		itemIndex,
+	return item.refuse(
 		`The value of the field "${field.label}" is ${problem.tooLong ? 'too long' : 'not in the form that WeChat takes'}`,
 		`WeChat takes ${problem.rule}, e.g. ${problem.example}. The value is "${shown}${cut}".` +
 			(problem.tooLong && !shorten
