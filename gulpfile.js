@@ -34,5 +34,9 @@ const build = series(clean, parallel(compile, icons, codex, outputSchemas));
 exports.clean = clean;
 exports.build = build;
 exports.watch = () =>
-	watch(['wechat/**', 'nodes/**', 'credentials/**', 'icons/**'], { ignoreInitial: false }, build);
+	watch(
+		['wechat/**', 'shared/**', 'nodes/**', 'credentials/**', 'icons/**'],
+		{ ignoreInitial: false },
+		build,
+	);
 exports.default = build;

@@ -14,7 +14,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 	// The other provider also watches n8n-core, which takes most of the time of a run.
 	coverageProvider: 'babel',
-	collectCoverageFrom: ['{wechat,nodes,credentials}/**/*.ts'],
+	collectCoverageFrom: ['{wechat,shared,nodes,credentials}/**/*.ts'],
 	coverageThreshold: { global: { lines: 95 } },
 	coverageReporters: ['text-summary', 'lcov'],
 	testTimeout: 30_000,

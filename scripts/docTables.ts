@@ -1,5 +1,6 @@
 import { errorCodes } from '../wechat/errorCodes';
 import type { ErrorCode, ErrorKind } from '../wechat/errorCodes';
+import { advice } from '../shared/advice';
 import { checkValue, describeKind, shortenValue, valueKinds } from '../wechat/valueRules';
 
 /** The part of a file that is written by `scripts/docs.ts`, between two comments with its name. */
@@ -27,7 +28,7 @@ function errorTable(kind: ErrorKind): string {
 	const rows = Object.entries(errorCodes as Record<string, ErrorCode>)
 		.filter(([, entry]) => entry.kind === kind)
 		.sort(([one], [other]) => Number(one) - Number(other))
-		.map(([code, { what, next }]) => [`\`${code}\``, what, next]);
+		.map(([code, { what, remedy }]) => [`\`${code}\``, what, advice[remedy]]);
 	return `## ${kinds[kind]}\n\n${table(['Code', 'What happened', 'What to do'], rows)}`;
 }
 

@@ -1,9 +1,13 @@
 import type { INode, INodeParameters, INodeType, INodeTypes } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
-import { operations } from '../../nodes/WeChatMiniProgram/actions/operations';
+import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
+
+const operations = Object.fromEntries(
+	resources.map(({ value, operations: ones }) => [value, ones]),
+);
 
 const regular = new WeChatMiniProgram();
 const trigger = new WeChatMiniProgramTrigger();
@@ -45,7 +49,7 @@ test.each<[string, INodeParameters]>([
 	['Get Many: Category', { resource: 'category', operation: 'getAll' }],
 	['Get by Login Code: User', { resource: 'user', operation: 'getByLoginCode' }],
 	['Get Phone Number: User', { resource: 'user', operation: 'getPhoneNumber' }],
-	['Subscribe Message', { resource: 'message', operation: '__CUSTOM_API_CALL__' }],
+	['Message', { resource: 'message', operation: '__CUSTOM_API_CALL__' }],
 ])('reads "%s"', (text, parameters) => {
 	expect(subtitle(parameters)).toBe(text);
 });

@@ -96,7 +96,12 @@ describe('the README', () => {
 			const parameters = properties.filter(({ name, type, displayOptions }) => {
 				const { resource: on = [], operation: of = [] } = displayOptions?.show ?? {};
 				const isShown = on.includes(resource.value) && of.includes(operation.value);
-				return isShown && name !== 'operation' && type !== 'notice' && type !== 'collection';
+				return (
+					isShown &&
+					!['operation', 'messageType'].includes(name) &&
+					type !== 'notice' &&
+					type !== 'collection'
+				);
 			});
 			for (const { displayName } of parameters) expect(section?.text).toContain(displayName);
 		},

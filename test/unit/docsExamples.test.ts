@@ -5,7 +5,7 @@ import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/W
 import {
 	fromMapperField,
 	toMapperField,
-} from '../../nodes/WeChatMiniProgram/descriptions/mapperField';
+} from '../../nodes/WeChatMiniProgram/templateFields/mapperField';
 import { exampleNames, readExample } from '../support/examples';
 
 const PACKAGE = 'n8n-nodes-wechat-miniprogram';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {
 	fromMapperField,
 	toMapperField,
-} from '../../nodes/WeChatMiniProgram/descriptions/mapperField';
+} from '../../nodes/WeChatMiniProgram/templateFields/mapperField';
 import type { TemplateField } from '../../wechat/templateContent';
 
 const saved = (id: string, displayName: string) => ({

@@ -12,7 +12,7 @@ interface Manifest {
 
 const read = <T>(path: string) => JSON.parse(readRepositoryFile(path)) as T;
 const manifest = read<Manifest>('package.json');
-const shipped = ['credentials', 'nodes', 'wechat', 'icons'].flatMap(filesUnder);
+const shipped = ['credentials', 'nodes', 'shared', 'wechat', 'icons'].flatMap(filesUnder);
 const sources = shipped.filter((path) => path.endsWith('.ts'));
 const KILOBYTE = 1000;
 

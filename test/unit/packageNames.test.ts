@@ -80,7 +80,8 @@ describe('names that saved workflows hold', () => {
 		['messageType', ['subscribe', 'template']],
 		['dataMode', ['fields', 'json']],
 	])('choices of %s', (name, values) => {
-		expect(choicesOf(node.properties, name).map(({ value }) => value)).toEqual(values);
+		const choices = choicesOf(node.properties, name).map(({ value }) => value);
+		expect([...new Set(choices)]).toEqual(values);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Result, Results } from '../../nodes/WeChatMiniProgram/actions/result';
+import type { Result, Results } from '../../nodes/WeChatMiniProgram/actions/results';
 import {
 	failureHints,
 	itemOutcomes,
@@ -10,7 +10,7 @@ import {
 	stopSummary,
 } from '../../nodes/WeChatMiniProgram/actions/summary';
 
-const done: Result = { kind: 'done', records: [] };
+const done: Result = { kind: 'done', outputs: [] };
 
 const failed = (
 	message: string,

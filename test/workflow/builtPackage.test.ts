@@ -67,7 +67,7 @@ test('dist holds a copy of every icon, codex and output schema', () => {
 
 test('dist holds nothing of the playground and the tests', () => {
 	const folders = new Set(dist.map((path) => path.split('/')[1]));
-	expect([...folders].sort()).toEqual(['credentials', 'icons', 'nodes', 'wechat']);
+	expect([...folders].sort()).toEqual(['credentials', 'icons', 'nodes', 'shared', 'wechat']);
 	for (const path of dist.filter((one) => one.endsWith('.js'))) {
 		expect(readRepositoryFile(path)).not.toMatch(/require\("[^"]*\b(?:playground|test)\//);
 	}

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/WeChatMiniProgram/actions/operations';
+import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { byId, NODE } from '../support/harness';
 import { mismatches, pathsOfSchema, pathsOfValue } from '../support/jsonSchema';
 import type { JsonSchema } from '../support/jsonSchema';
 import { SCHEMAS } from '../support/paths';
 import { useSendScene } from '../support/sendScene';
+
+const operations = Object.fromEntries(
+	resources.map(({ value, operations: ones }) => [value, ones]),
+);
 
 const names = Object.entries(operations).flatMap(([resource, ones]) =>
 	Object.keys(ones).map((operation) => `${resource}/${operation}`),

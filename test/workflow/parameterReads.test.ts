@@ -8,8 +8,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { itemReader } from '../../nodes/WeChatMiniProgram/actions/itemValues';
-import { parameter } from '../../nodes/WeChatMiniProgram/actions/parameters';
+import { itemReader } from '../../nodes/WeChatMiniProgram/actions/fieldPaths';
+import { Parameters } from '../../nodes/WeChatMiniProgram/actions/parameters';
 import { createEngine, packageOf } from '../../engine';
 
 /** Puts out what the package reads and what n8n reads, for each item. */
@@ -30,8 +30,9 @@ class TwoReaders implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const raw = this.getNodeParameter('value', 0, '', { rawExpressions: true });
 		const direct = itemReader(this, raw);
+		const parameters = new Parameters(this);
 		const records = this.getInputData().map((_item, index) => ({
-			own: attempt(() => parameter(this, 'value', index)),
+			own: attempt(() => parameters.read('value', index)),
 			n8n: attempt(() => this.getNodeParameter('value', index)),
 			isDirect: direct?.(index) !== undefined,
 		}));

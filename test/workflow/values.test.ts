@@ -152,7 +152,7 @@ describe('a value that WeChat would refuse', () => {
 		const result = await scene.run(await parametersFor({}), [good, good, bad]);
 		expect(result.error).toMatchObject({
 			message,
-			description: `${why} Nothing was sent for any item.`,
+			description: `${why} It is item 2, counted from 0. Nothing was sent for any item.`,
 			context: expect.objectContaining({ itemIndex: 2 }),
 		});
 		expect(scene.harness.simulator.delivered).toEqual([]);
