@@ -123,7 +123,7 @@ export class SimulatorState {
 	constructor(options: SimulatorOptions) {
 		this.seed = options.seed ?? 1;
 		this.quirks = { ...USUAL_QUIRKS, ...options.quirks };
-		this.clock = new Clock(options.now ?? Date.now);
+		this.clock = new Clock(options.now ?? (() => Date.now()));
 		this.retiredApi = options.retiredApi ?? 'retired';
 		this.latency = options.latency ?? 0;
 		this.centralServerSecret = options.centralServerSecret;
