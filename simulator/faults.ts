@@ -1,6 +1,5 @@
 import { refuse } from './answers';
 import type { Answer } from './answers';
-import type { SimulatorState } from './state/simulatorState';
 
 /** What goes wrong, and whether WeChat had done its work before (`taken`, default false). */
 export type FaultEffect =
@@ -45,8 +44,8 @@ export interface Mishap {
 	kind: FaultEffect['kind'];
 	/** Whether WeChat does its work all the same. */
 	taken: boolean;
-	/** Happens before WeChat looks at the request. */
-	before?: (state: SimulatorState) => void;
+	/** Every token dies before WeChat looks at the request; see Simulator.revokeTokens. */
+	revokes?: { keepHandingOut?: boolean };
 	/** Milliseconds that the answer comes late. */
 	late?: number;
 	/** What is answered in place of WeChat's answer: a refusal of WeChat's, or something else. */
@@ -89,12 +88,7 @@ const KINDS: Kinds = {
 		foreign: { status, headers: { location }, body: '' },
 	}),
 	hang: ({ taken = false }) => ({ taken, way: 'never' }),
-	revokeToken: ({ keepHandingOut }) => ({
-		taken: true,
-		before: ({ accounts }) => {
-			for (const { tokens } of accounts) tokens.revoke(keepHandingOut);
-		},
-	}),
+	revokeToken: ({ keepHandingOut }) => ({ taken: true, revokes: { keepHandingOut } }),
 };
 
 /** What a fault does to a request. */

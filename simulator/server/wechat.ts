@@ -21,12 +21,13 @@ export function addWeChatRoutes(app: FastifyInstance, simulator: Simulator): voi
 	});
 }
 
-async function serve({ state, waits }: Simulator, request: FastifyRequest, reply: FastifyReply) {
+async function serve(simulator: Simulator, request: FastifyRequest, reply: FastifyReply) {
+	const { state, waits } = simulator;
 	const call = new IncomingCall(state, request);
 	const end = state.calls.begin();
 	reply.raw.once('close', end);
 	const mishap = state.faults.any ? state.faults.take(call.path, call.recipient) : undefined;
-	mishap?.before?.(state);
+	if (mishap?.revokes) simulator.revokeTokens(mishap.revokes);
 	const worked = mishap?.taken === false ? undefined : respond(call, request.headers.authorization);
 	const answer = (mishap && answerInstead(call, mishap)) ?? worked;
 	state.calls.record({

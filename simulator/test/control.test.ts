@@ -73,6 +73,7 @@ describe('the control API', () => {
 			{ openId: 'x', templateId: 'y' },
 			'No account has a subscribe message template y',
 		],
+		['order', { kind: 'flood' }, 'No fault is called "flood"'],
 		['pay', { openId: 'x' }, 'Not an openid ("o" and 27 of A-Za-z0-9_-): x'],
 	])('refuses %s with %j', async (name, body, error) => {
 		const reply = await client.post(`/_control/${name}`, body);
