@@ -10,6 +10,8 @@ const HELP = `A local WeChat for trying the nodes without an account.
   --seed <number>                 all ids, tokens and secrets follow from it (default 1)
   --retired-api working|retired   the Template Message API as before 2020, or answering 45103 (default)
   --latency <milliseconds>        how long every answer takes (default 0)
+  --host <name>                   a name, beside those of this machine, under which it may be called; can be repeated
+  --push-host <name>              a host, beside this machine, to which it may push; can be repeated
 `;
 
 async function main(): Promise<void> {
@@ -19,6 +21,8 @@ async function main(): Promise<void> {
 			seed: { type: 'string', default: '1' },
 			'retired-api': { type: 'string', default: 'retired' },
 			latency: { type: 'string', default: '0' },
+			host: { type: 'string', multiple: true, default: [] },
+			'push-host': { type: 'string', multiple: true, default: [] },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
@@ -31,6 +35,8 @@ async function main(): Promise<void> {
 		seed: wholeNumber('seed', values.seed),
 		latency: wholeNumber('latency', values.latency),
 		retiredApi: retiredApi(values['retired-api']),
+		hosts: values.host,
+		pushHosts: values['push-host'],
 	});
 	const { url, account } = simulator;
 	process.stdout.write(

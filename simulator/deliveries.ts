@@ -1,3 +1,4 @@
+import { isObject } from './json';
 import type { Template, TemplateField } from './state/templates';
 
 /** A field of a message as a phone shows it. */
@@ -64,9 +65,4 @@ function entryOf(data: unknown, field: TemplateField): Record<string, unknown> |
 	if (!isObject(data) || !Object.hasOwn(data, field.key)) return undefined;
 	const entry = data[field.key];
 	return isObject(entry) ? entry : undefined;
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -110,6 +110,10 @@ export interface Quirks {
 export interface SimulatorOptions {
 	/** Port on 127.0.0.1; 0 (default) takes a free one. */
 	port?: number;
+	/** Names, without port, under which it may be called beside those of this machine. */
+	hosts?: string[];
+	/** Hosts to which it may push beside this machine. */
+	pushHosts?: string[];
 	/** Every id, token and secret follows from it. Default 1. */
 	seed?: number;
 	/** The template message API: as WeChat today (45103, default), or as before 2020. */

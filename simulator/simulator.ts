@@ -2,6 +2,7 @@ import { Chats } from './chats';
 import type { Delivery, FailedAttempt } from './deliveries';
 import { Desk } from './desk';
 import type { Fault } from './faults';
+import { isAllowedHost } from './loopback';
 import type { PushSettings } from './push/envelope';
 import type { PushEvent } from './push/message';
 import { pushCardFailures } from './push/cardFailures';
@@ -133,8 +134,12 @@ export class Simulator {
 		for (const { tokens } of this.state.accounts) tokens.revoke(keepHandingOut);
 	}
 
-	/** Sets or (undefined) ends the message push of the console. Throws on a bad token or key. */
+	/**
+	 * Sets or (undefined) ends the message push of the console. Throws on a bad token or key, and on a
+	 * URL that leads away from this machine, unless SimulatorOptions.pushHosts allows it.
+	 */
 	setPush(settings: PushSettings | undefined): void {
+		if (settings) checkPushUrl(settings.url, this.options.pushHosts);
 		this.pusher.set(settings);
 	}
 
@@ -188,5 +193,18 @@ export class Simulator {
 		const closed = [this.pusher.close(), this.door?.close()];
 		this.waits.endAll();
 		await Promise.all(closed);
+	}
+}
+
+/** Whoever reaches the control API could else make this machine call others, in networks only it reaches. */
+function checkPushUrl(text: string, others: readonly string[] = []): void {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !['http:', 'https:'].includes(url.protocol)) {
+		throw new Error('The push URL must begin with http:// or https://');
+	}
+	if (!isAllowedHost(url.hostname, others)) {
+		throw new Error(
+			`The push URL must lead to this machine, not to "${url.hostname}"; the option pushHosts allows more`,
+		);
 	}
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../answers';
 import { refuse } from '../answers';
-import { isObject } from '../deliveries';
+import { isObject } from '../json';
 import type { Order } from '../state/serviceCards';
 
 type Json = Record<string, unknown>;

@@ -1,7 +1,8 @@
 import type { Answer } from '../answers';
 import { ok, refuse } from '../answers';
-import { isObject, showFields } from '../deliveries';
+import { showFields } from '../deliveries';
 import type { AccountCall, Endpoint, TokenEndpoint } from '../endpoint';
+import { isObject } from '../json';
 import { TEMPLATE_TITLES } from '../library/templateTitles';
 import { chooseTemplateKeywords } from '../state/templates';
 import type { Template } from '../state/templates';

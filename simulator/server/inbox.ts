@@ -16,7 +16,8 @@ const TYPES: Record<string, string> = {
 	'.css': 'text/css; charset=utf-8',
 	'.js': 'text/javascript; charset=utf-8',
 };
-const POLICY = "default-src 'self'; img-src 'self' data:";
+const POLICY =
+	"default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const RECONNECT_AFTER = 500;
 
 type Pass = (name: string, data: unknown) => void;

@@ -3,8 +3,8 @@ import { isUtf8 } from 'node:buffer';
 
 import type { FastifyRequest } from 'fastify';
 
-import { isObject } from '../deliveries';
 import type { Call } from '../endpoint';
+import { parseObject } from '../json';
 import type { SimulatorState } from '../state/simulatorState';
 
 /** A request of Fastify as the endpoints see it. */
@@ -46,14 +46,5 @@ export class IncomingCall implements Call {
 		if (this.rawBody === '') return undefined;
 		const { touser, openid: openId = touser } = this.json() ?? {};
 		return typeof openId === 'string' ? openId : undefined;
-	}
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
 	}
 }

@@ -6,6 +6,7 @@ import Fastify from 'fastify';
 import type { SimulatorOptions } from '../settings';
 import type { Door, Simulator } from '../simulator';
 import { addControlRoutes } from './control';
+import { addGuard } from './guard';
 import { addInboxRoutes } from './inbox';
 import { addPictureRoute } from './pictures';
 import { addWeChatRoutes } from './wechat';
@@ -20,13 +21,14 @@ const BODY_LIMIT = 24 * 1024 * 1024;
  */
 export async function openServer(
 	simulator: Simulator,
-	{ port = 0 }: SimulatorOptions,
+	{ port = 0, hosts }: SimulatorOptions,
 ): Promise<Door> {
 	const app = Fastify({
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
 		bodyLimit: BODY_LIMIT,
 	});
+	addGuard(app, hosts);
 	// WeChat reads bodies whatever their Content-Type says: they are handed over as they came in.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {

@@ -53,6 +53,7 @@ export class SimulatorProcess {
 		const { statusCode, body } = await this.pool.request({
 			path: `/_control/${name}`,
 			method: 'POST',
+			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(input),
 		});
 		const answer = (await body.json()) as T & { error?: string };
