@@ -1,6 +1,6 @@
 import type { Answer } from '../answers';
 import { ok, refuse } from '../answers';
-import { isObject } from '../deliveries';
+import { isObject } from '../json';
 import type { AccountCall, Endpoint } from '../endpoint';
 import type { Account } from '../state/account';
 import type { ChatContent } from '../state/conversations';
