@@ -4,13 +4,13 @@ import type { AccountSettings } from '../settings';
 import type { Clock } from './clock';
 import { Codes } from './codes';
 import { Conversations } from './conversations';
+import type { ChatLine } from './conversations';
 import { Links } from './links';
 import { Media } from './media';
 import { Permissions } from './permissions';
 import { Quotas } from './quotas';
 import { openIdOf, Random } from './random';
 import { ServiceCards } from './serviceCards';
-import type { StateEmitter } from './simulatorState';
 import {
 	chooseCardTitle,
 	chooseSubscribeKeywords,
@@ -23,6 +23,14 @@ import { Tokens } from './tokens';
 const TEMPLATE_LIMIT = 50;
 const LOGIN_CODE_LENGTH = 32;
 const PHONE_CODE_LENGTH = 64;
+
+/** Who is told what changes in an account. */
+export interface AccountWatcher {
+	/** A template was added or deleted. */
+	templatesChanged(): void;
+	/** A line of a chat with customer service is new, or went to the service desk. */
+	said(line: ChatLine): void;
+}
 
 /** One Mini Program: what its owner set in the console, its templates, tokens and users' permissions. */
 export class Account {
@@ -48,15 +56,14 @@ export class Account {
 	readonly sending = new Set<string>();
 
 	/**
-	 * index: which account of the simulator this is, from 0. events: told when a template is added or
-	 * deleted, and what is said in chats.
+	 * index: which account of the simulator this is, from 0.
 	 */
 	constructor(
 		settings: AccountSettings,
 		index: number,
 		private readonly seed: number,
 		clock: Clock,
-		events: StateEmitter,
+		watcher: AccountWatcher,
 	) {
 		const random = (purpose: string) => new Random(seed, `account ${index} ${purpose}`);
 		this.appId = settings.appId ?? 'wx' + random('appId').hex(16);
@@ -68,7 +75,7 @@ export class Account {
 			...settings,
 		};
 		this.tokens = new Tokens(clock, random('token'));
-		const templatesChanged = () => events.emit('templates');
+		const templatesChanged = () => watcher.templatesChanged();
 		this.templates = new Templates(random('template'), templatesChanged);
 		this.subscribeTemplates = new Templates(random('subscribe template'), templatesChanged);
 		this.permissions = new Permissions(clock, random('permission'));
@@ -78,7 +85,7 @@ export class Account {
 		this.serviceCards = new ServiceCards(clock, random('service card'));
 		this.quotas = new Quotas(clock, settings.quotas, settings.payment);
 		this.media = new Media(clock, random('media'));
-		this.conversations = new Conversations(this.appId, clock, (line) => events.emit('chat', line));
+		this.conversations = new Conversations(this.appId, clock, (line) => watcher.said(line));
 	}
 
 	/** The openid of a person, named as one likes, towards this account. */

@@ -92,9 +92,6 @@ export interface StateEvents {
 	reset: [];
 }
 
-/** Tells what happened. */
-export type StateEmitter = EventEmitter<StateEvents>;
-
 /** Everything that the simulator knows and remembers. */
 export class SimulatorState {
 	readonly quirks: Quirks;
@@ -106,7 +103,7 @@ export class SimulatorState {
 	readonly deliveries: Delivery[] = [];
 	/** The latest refused sends. */
 	readonly attempts: FailedAttempt[] = [];
-	readonly events: StateEmitter = new EventEmitter();
+	readonly events = new EventEmitter<StateEvents>();
 	retiredApi: RetiredApi;
 	/** Milliseconds that every answer takes. */
 	latency: number;
@@ -128,8 +125,12 @@ export class SimulatorState {
 		this.latency = options.latency ?? 0;
 		this.centralServerSecret = options.centralServerSecret;
 		const accounts = options.accounts ?? [{}];
+		const watcher = {
+			templatesChanged: () => this.events.emit('templates'),
+			said: (line: ChatLine) => this.events.emit('chat', line),
+		};
 		this.accounts = accounts.map(
-			(one, index) => new Account(one, index, this.seed, this.clock, this.events),
+			(one, index) => new Account(one, index, this.seed, this.clock, watcher),
 		);
 		this.rids = new Random(this.seed, 'rid');
 		this.sessionKeyRandom = new Random(this.seed, 'session key');
