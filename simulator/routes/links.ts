@@ -2,7 +2,7 @@ import type { Answer } from '../answers';
 import { fileAnswer, ok, refuse } from '../answers';
 import { drawCode, drawCodeAsJpeg } from '../codePicture';
 import type { CodeStyle } from '../codePicture';
-import { isObject } from '../deliveries';
+import { isObject } from '../json';
 import type { AccountCall, Endpoint } from '../endpoint';
 import type { Destination } from '../state/links';
 
