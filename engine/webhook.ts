@@ -1,4 +1,5 @@
 import type {
+	INode,
 	INodeExecutionData,
 	INodeType,
 	IWebhookDescription,
@@ -58,7 +59,7 @@ async function answer(
 		return refuse(response, 404, `This webhook is not registered for ${request.method} requests`);
 	}
 	try {
-		await request.parseBody();
+		if (parsesBody(workflow, node, request.contentType)) await request.parseBody();
 	} catch {
 		return refuse(response, 422, 'Failed to parse request body');
 	}
@@ -77,6 +78,28 @@ async function answer(
 	} finally {
 		keepStaticData(environment, workflow);
 	}
+}
+
+/**
+ * Whether n8n parses the body before the node runs (webhook-helpers.ts, parseRequestBody): not where a node of
+ * version 1 has the option `binaryData`, and of later versions only the types that it can parse.
+ */
+function parsesBody(workflow: Workflow, node: INode, contentType = ''): boolean {
+	if (node.typeVersion > 1) {
+		return (
+			/^(?:application\/json|text\/plain|application\/x-www-form-urlencoded)/.test(contentType) ||
+			/[/+]xml$/.test(contentType)
+		);
+	}
+	const option = '={{$parameter["options"]["binaryData"]}}';
+	return !workflow.expression.getSimpleParameterValue(
+		node,
+		option,
+		'webhook',
+		{},
+		undefined,
+		false,
+	);
 }
 
 function contextOf(

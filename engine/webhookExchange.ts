@@ -36,17 +36,19 @@ export class WebhookRequest {
 	readonly query: Record<string, string | string[]>;
 	readonly params = {};
 	readonly contentType?: string;
-	readonly rawBody?: Buffer;
+	/** Undefined until the body is read. */
+	rawBody?: Buffer;
 	body: unknown = {};
+	private readonly sent?: Buffer;
 
 	constructor(call: WebhookCall) {
 		const sent = call.rawBody ?? (call.body && JSON.stringify(call.body));
-		this.rawBody = sent === undefined ? undefined : Buffer.from(sent);
-		this.method = call.method ?? (this.rawBody ? 'POST' : 'GET');
+		this.sent = sent === undefined ? undefined : Buffer.from(sent);
+		this.method = call.method ?? (this.sent ? 'POST' : 'GET');
 		this.query = call.query ?? {};
 		this.headers = lowerCased({
 			...(call.body && { 'content-type': 'application/json' }),
-			...(this.rawBody && { 'content-length': String(this.rawBody.length) }),
+			...(this.sent && { 'content-length': String(this.sent.length) }),
 			...call.headers,
 		});
 		this.contentType = this.headers['content-type']?.split(';')[0].trim().toLowerCase();
@@ -55,6 +57,8 @@ export class WebhookRequest {
 	/** Parses the body by its content type; throws where it does not match (n8n: body-parser.ts). */
 	async parseBody(): Promise<void> {
 		const { contentType = '' } = this;
+		if (contentType.startsWith('multipart/')) return;
+		await this.readRawBody();
 		const text = this.rawBody?.toString().replace(/^\uFEFF/, '') ?? '';
 		if (text === '') return;
 		if (contentType === 'application/json') this.body = jsonParse(text);
@@ -63,8 +67,9 @@ export class WebhookRequest {
 		else if (contentType === 'text/plain') this.body = text;
 	}
 
+	/** Takes the body from the connection; it stays unread until somebody calls this. */
 	async readRawBody(): Promise<void> {
-		// Read with the request; n8n's method of this name fills `rawBody` late for other content types.
+		this.rawBody ??= this.sent;
 	}
 
 	get(name: string): string | undefined {

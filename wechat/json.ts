@@ -40,12 +40,15 @@ const literals: Record<string, [text: string, value: Json]> = {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
+/** What becomes of raw control characters in texts; with `spaceKept`, line breaks and tabs stay. */
+type ControlCharacters = 'leftOut' | 'spaceKept' | 'refused';
+
 class JsonReader {
 	private position = 0;
 
 	constructor(
 		private readonly text: string,
-		private readonly isStrict: boolean,
+		private readonly controls: ControlCharacters,
 	) {}
 
 	document(): Json {
@@ -139,12 +142,18 @@ class JsonReader {
 			if (Number.isNaN(code)) throw this.refuse('Unexpected end');
 			this.position++;
 			if (code === quote) return read;
-			// WeChat sends raw control characters in nicknames and titles: they are left out.
-			if (code === backslash) read += this.escape();
-			else if (this.isStrict)
-				throw new JsonSyntaxError('Line break or control character in a text', this.position - 1);
+			read += code === backslash ? this.escape() : this.control(code);
 			start = this.position;
 		}
+	}
+
+	/** WeChat sends raw control characters in nicknames and titles, and raw line breaks in what users write. */
+	private control(code: number): string {
+		if (this.controls === 'refused') {
+			throw new JsonSyntaxError('Line break or control character in a text', this.position - 1);
+		}
+		const isSpace = code === 0x0a || code === 0x0d || code === 0x09;
+		return isSpace && this.controls === 'spaceKept' ? String.fromCharCode(code) : '';
 	}
 
 	private escape(): string {
@@ -203,10 +212,15 @@ class JsonReader {
  * @throws JsonSyntaxError when `text` is not such JSON
  */
 export function parseJson(text: string): Json {
-	return new JsonReader(text, false).document();
+	return new JsonReader(text, 'leftOut').document();
 }
 
 /** As {@link parseJson}, for what a person wrote: raw control characters are refused, not left out. */
 export function parseStrictJson(text: string): Json {
-	return new JsonReader(text, true).document();
+	return new JsonReader(text, 'refused').document();
+}
+
+/** As {@link parseJson}, for what a user of WeChat wrote: raw line breaks and tabs in texts are kept. */
+export function parseWrittenJson(text: string): Json {
+	return new JsonReader(text, 'spaceKept').document();
 }

@@ -11,41 +11,61 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import type { JsonObject } from '../../wechat/json';
-import { pushIdentity, readEvents } from '../../wechat/push/events';
+import { isMessage, pushIdentity, readEvents } from '../../wechat/push/events';
 import type { PushQuery } from '../../wechat/push/query';
-import { receivePush, verifyUrl } from '../../wechat/push/receive';
+import type { ReceivedPush } from '../../wechat/push/receive';
+import { receive, verifyUrl } from '../../wechat/push/receive';
 import { PushRefused } from '../../wechat/push/refused';
+import type { PushAnswer, Reply } from '../../wechat/push/reply';
+import { handOverOf, paymentTaken } from '../../wechat/push/reply';
+import { isHandedOver } from './handOver';
 import { anyEvent, properties, subtitle } from './properties';
+import { readBody } from './readBody';
 import { hasArrivedBefore } from './recentPushes';
 import { findSettingsIssue, toPushSettings } from './settings';
 
-/** WeChat repeats a push up to 3 times unless it gets this or nothing as the answer within 5 seconds. */
-const success = 'success';
-
-function respond(context: IWebhookFunctions, status: number, body: string): IWebhookResponseData {
-	context.getResponseObject().status(status).type('text/plain').send(body);
-	return { noWebhookResponse: true };
+/**
+ * Answers WeChat. n8n then sends nothing of its own, and starts the workflow if there are items
+ * (webhook-helpers.ts: `noWebhookResponse` beside `workflowData`, in n8n 1 and 2).
+ */
+function respond(
+	context: IWebhookFunctions,
+	status: number,
+	{ contentType, body }: PushAnswer,
+	items?: IDataObject[],
+): IWebhookResponseData {
+	context.getResponseObject().status(status).type(contentType).send(body);
+	if (items === undefined) return { noWebhookResponse: true };
+	return { noWebhookResponse: true, workflowData: [context.helpers.returnJsonArray(items)] };
 }
+
+const asText = (body: string): PushAnswer => ({ contentType: 'text/plain', body });
 
 function refuse(context: IWebhookFunctions, { status, message }: PushRefused) {
 	context.logger.warn(`WeChat push refused with ${status}: ${message}`, {
 		workflowId: context.getWorkflow().id,
 		nodeName: context.getNode().name,
 	});
-	return respond(context, status, 'refused');
+	return respond(context, status, asText('refused'));
 }
 
-function start(context: IWebhookFunctions, push: JsonObject): IWebhookResponseData {
+function start(context: IWebhookFunctions, { push, answer }: ReceivedPush): IWebhookResponseData {
 	const selected = context.getNodeParameter('events') as string[];
 	const includeRaw = context.getNodeParameter('options.includeRaw', false) as boolean;
 	const events = readEvents(push, includeRaw).filter(
 		({ event }) => selected.includes(event) || selected.includes(anyEvent),
 	);
-	if (events.length === 0 || hasArrivedBefore(context, pushIdentity(push))) {
-		return { webhookResponse: success };
+	const isTaken = events.length > 0;
+	const handedOver = isHandedOver(context, push, isTaken);
+	let reply: Reply | undefined;
+	if (handedOver) reply = handOverOf(push, Date.now());
+	else if (isTaken && events[0].event.startsWith('xpay_')) reply = paymentTaken;
+	// A repeat gets the answer that WeChat has not got, and starts nothing.
+	if (!isTaken || hasArrivedBefore(context, pushIdentity(push))) {
+		return respond(context, 200, answer(reply));
 	}
-	return { workflowData: [context.helpers.returnJsonArray(events as IDataObject[])] };
+	const items = isMessage(push) ? events.map((event) => ({ ...event, handedOver })) : events;
+	return respond(context, 200, answer(reply), items as IDataObject[]);
 }
 
 /** Starts a workflow for what WeChat pushes: one item per thing told, the answer to WeChat at once. */
@@ -81,8 +101,6 @@ export class WeChatMiniProgramTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Where a workflow starts, n8n answers with this, by default "firstEntryJson", and not with the webhookResponse (webhook-on-received-response-extractor.ts).
-				responseData: success,
 				path: 'webhook',
 				ndvHideMethod: true,
 			},
@@ -125,11 +143,9 @@ export class WeChatMiniProgramTrigger implements INodeType {
 		const query = this.getQueryData() as PushQuery;
 		try {
 			if (this.getWebhookName() === 'setup') {
-				return respond(this, 200, verifyUrl(settings, query, Date.now()));
+				return respond(this, 200, asText(verifyUrl(settings, query, Date.now())));
 			}
-			// n8n's parsed XML has its names in lower case, its parsed JSON has rounded the long ids.
-			const { rawBody = Buffer.alloc(0) } = this.getRequestObject() as { rawBody?: Buffer };
-			return start(this, receivePush(settings, query, rawBody, Date.now()));
+			return start(this, receive(settings, query, await readBody(this), Date.now()));
 		} catch (error) {
 			if (error instanceof PushRefused) return refuse(this, error);
 			throw new NodeOperationError(this.getNode(), error as Error);

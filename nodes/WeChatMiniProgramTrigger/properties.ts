@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customerServiceMessage } from '../../wechat/push/events';
 import { optionNames } from '../optionNames';
+import { pushKinds } from './pushKinds';
 
 /** The value of Trigger On that stands for every push. */
 export const anyEvent = '*';
 
 const setupNotice: INodeProperties = {
 	displayName:
-		"WeChat has one push URL per Mini Program and no API to set it. Saving it takes the place of another backend's, and brings customer service messages here instead of to WeChat's customer service tool. Publish the workflow (n8n 1: activate it), copy the <b>Production URL</b> from <b>Webhook URLs</b> above, and in WeChat's console (mp.weixin.qq.com) save it under <b>Development &gt; Development Management &gt; Development Settings (开发设置) &gt; Message Push (消息推送)</b> with the Token and EncodingAESKey of the credential. WeChat calls the URL at once to verify it, so n8n must be reachable on port 80 or 443. To use the <b>Test URL</b>, execute this step first and save that URL in the console; change it back afterwards.",
+		'1. Publish the workflow (n8n 1: activate it) and copy the <b>Production URL</b> from <b>Webhook URLs</b> above.<br>2. In WeChat\'s console open <b>Message Push (消息推送)</b> and save that URL with the Token and EncodingAESKey of the credential. A Mini Program has one push URL: the new one takes the place of the old.<br>3. Choose below what starts the workflow. <a href="https://github.com/n8n-nodes-wechat-miniprogram/n8n-nodes-wechat-miniprogram#trigger-setup" target="_blank">Each step in detail, and what to do if WeChat does not save the URL</a>.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
@@ -27,35 +27,55 @@ const events: INodeProperties = {
 			value: anyEvent,
 			description: 'Every push, also of kinds that are not in this list',
 		},
+		...pushKinds.map(({ event, label, explains }) => ({
+			name: label,
+			value: event,
+			description: explains,
+		})),
+	],
+};
+
+const handOver: INodeProperties = {
+	displayName: 'Hand Over to Service Tool',
+	name: 'handOver',
+	type: 'options',
+	default: 'unhandled',
+	description:
+		"Which customer service messages the people at WeChat's service tool (客服) get. While push is on, they get no others.",
+	options: [
 		{
-			name: 'Customer Service Chat Opened',
-			value: 'user_enter_tempsession',
-			description: 'A user opened the customer service chat (user_enter_tempsession)',
+			name: 'All Messages',
+			value: 'all',
+			description: 'Also those that start this workflow',
 		},
 		{
-			name: 'Customer Service Message Received',
-			value: customerServiceMessage,
-			description: 'A user wrote to the customer service: text, picture or Mini Program card',
+			name: 'Messages That Hold a Word',
+			value: 'matching',
+			description: 'Those with one of the words below, and those that start no workflow here',
 		},
 		{
-			name: 'Message Result Known',
-			value: 'subscribe_msg_sent_event',
-			description:
-				'Whether a message arrived, by the msgid that Send returned (subscribe_msg_sent_event)',
+			name: 'Messages That This Workflow Does Not Take',
+			value: 'unhandled',
+			description: 'All of them, unless Trigger On has Customer Service Message Received',
 		},
 		{
-			name: 'Subscription Answered',
-			value: 'subscribe_msg_popup_event',
-			description:
-				'A user allowed or refused templates in the permission dialog (subscribe_msg_popup_event)',
-		},
-		{
-			name: 'Subscription Withdrawn',
-			value: 'subscribe_msg_change_event',
-			description:
-				'A user switched templates off in the notification settings (subscribe_msg_change_event)',
+			name: 'None',
+			value: 'none',
+			description: 'The workflow, or nobody, answers the users',
 		},
 	],
+};
+
+const handOverWords: INodeProperties = {
+	displayName: 'Words',
+	name: 'handOverWords',
+	type: 'string',
+	required: true,
+	default: '人工, agent',
+	placeholder: 'e.g. 人工, agent',
+	displayOptions: { show: { handOver: ['matching'] } },
+	description:
+		'Words, with commas between them, by which a user asks for a person. Upper and lower case are alike.',
 };
 
 /** What the trigger shows below its name, as an expression: the chosen events in the words of the panel. */
@@ -66,8 +86,17 @@ const options: INodeProperties = {
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
-	default: {},
+	// n8n's own name for "leave the body unread", see readBody.ts.
+	default: { binaryData: true },
 	options: [
+		{
+			displayName: 'Any Content Type',
+			name: 'binaryData',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to take a push whatever content type it has. WeChat sends JSON as XML, which n8n refuses (422) where this is off or left out.',
+		},
 		{
 			displayName: 'Include Raw Fields',
 			name: 'includeRaw',
@@ -79,4 +108,10 @@ const options: INodeProperties = {
 };
 
 /** The parameters of the trigger. */
-export const properties: INodeProperties[] = [setupNotice, events, options];
+export const properties: INodeProperties[] = [
+	setupNotice,
+	events,
+	handOver,
+	handOverWords,
+	options,
+];

@@ -1,4 +1,4 @@
-import type { PushEvent } from '../../wechat/push/events';
+import type { PushEvent } from '../../wechat/push/pushEvent';
 
 /** What WeChat says, as JSON or XML, and the items that come of it. */
 export interface PushSample {

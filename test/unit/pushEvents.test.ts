@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { Json } from '../../wechat/json';
-import type { PushEvent } from '../../wechat/push/events';
 import { NotAPushError, pushIdentity, readEvents, readPush } from '../../wechat/push/events';
+import type { PushEvent } from '../../wechat/push/pushEvent';
 import { pushSamples } from '../support/pushSamples';
 
 /** A sent event in JSON; `fields` are added or replace its own. */
@@ -74,6 +74,102 @@ describe('readEvents', () => {
 		['MsgId', 'msgid'],
 	])('names %s %s', (name, field) => {
 		expect(eventsOf({ [name]: 'x' })).toEqual([{ ...eventsOf({})[0], [field]: 'x' }]);
+	});
+
+	it.each(['OpenID', 'OpenId', 'openid'])('takes the user from %s, and from there only', (name) => {
+		const [event] = eventsOf({ FromUserName: 'oWeChatItself', [name]: 'oTheUser' });
+		expect(event).toEqual({ ...eventsOf({})[0], openId: 'oTheUser' });
+	});
+
+	it.each<[name: string, value: Json]>([
+		['OpenID', ''],
+		['openid', null],
+		['OpenId', { a: 'b' }],
+	])('an empty %s is no user', (name, value) => {
+		expect(eventsOf({ [name]: value })[0].openId).toBe('oUser');
+	});
+
+	it.each<[name: string, field: string]>([
+		['create_time', 'create_time'],
+		['open_id', 'open_id'],
+		['OriginalId', 'OriginalId'],
+		['CreatedAt', 'CreatedAt'],
+		['msg_type', 'msg_type'],
+		['Raw', 'Raw'],
+		['handed_over', 'handed_over'],
+		['event', 'event_'],
+		['createTime', 'createTime_'],
+	])('keeps %s, whose name is taken, as %s', (name, field) => {
+		expect(eventsOf({ [name]: 'x' })).toEqual([{ ...eventsOf({})[0], [field]: 'x' }]);
+	});
+
+	it('keeps both of two fields that would have one name', () => {
+		expect(eventsOf({ TemplateId: 'a', template_id: 'b' })[0]).toMatchObject({
+			templateId: 'a',
+			template_id: 'b',
+		});
+	});
+
+	it('whatever WeChat calls its fields, none is lost and none takes the place of a fixed one', () => {
+		const fixed = Object.keys(eventsOf({})[0]);
+		const name = fc.oneof(
+			fc.constantFrom(...fixed, 'create_time', 'open_id', 'raw', 'handedOver', 'x_y', 'XY', 'xY'),
+			fc.stringMatching(/^[A-Za-z][A-Za-z_]{0,8}$/),
+		);
+		const known = ['Event', 'MsgType', 'FromUserName', 'ToUserName', 'CreateTime', 'Encrypt'];
+		const users = ['OpenID', 'OpenId', 'openid', 'List', 'ErrorCode'];
+		const others = fc.dictionary(
+			name.filter((one) => ![...known, ...users, 'SubscribeMsgSentEvent'].includes(one)),
+			fc.uuid(),
+		);
+		fc.assert(
+			fc.property(others, (fields) => {
+				const [event] = eventsOf({ ...fields });
+				expect(event).toMatchObject(eventsOf({})[0]);
+				expect(Object.values(event)).toEqual(expect.arrayContaining(Object.values(fields)));
+			}),
+		);
+	});
+
+	it('keeps raw line breaks and tabs of what a user wrote', () => {
+		const text = '{"MsgType":"text","Content":"a\nb\tc\r\nd\u0001e","MsgId":1}';
+		expect(readEvents(readPush(text))[0].content).toBe('a\nb\tc\r\nde');
+	});
+
+	const cardFailure = (fields: Record<string, Json>) =>
+		eventsOf({ Event: 'notify_service_msg_send_result', FromUserName: 'gh_wechat', ...fields })[0];
+
+	it.each<[failRet: Json, number: number, reason: string]>([
+		[-10001, -10001, 'WeChat was not able to send the card'],
+		['-10002', -10002, "WeChat's content check refused the card"],
+		[-1003, -1003, "The card's template is not added to the account"],
+		['-1004', -1004, 'The user refuses these cards'],
+		[-1005, -1005, 'The card was updated too often'],
+		[-7, -7, ''],
+	])('a service card that failed with %j says why', (failRet, number, failReason) => {
+		const event = cardFailure({
+			openid: 'oUser',
+			notify_code: 'p1.4200000000000000000000000001',
+			notify_type: 2001,
+			card_status: 4,
+			fail_ret: failRet,
+			fail_msg: 'words',
+		});
+		expect(event).toEqual({
+			...eventsOf({})[0],
+			event: 'notify_service_msg_send_result',
+			notifyCode: '4200000000000000000000000001',
+			notifyType: '2001',
+			cardStatus: '4',
+			failRet: number,
+			failReason,
+			failMsg: 'words',
+		});
+	});
+
+	it('a service card that failed without a code, or with one that is no payment, has it as it is', () => {
+		expect(cardFailure({ notify_code: 'abc.p1.x' })).toMatchObject({ notifyCode: 'abc.p1.x' });
+		expect(cardFailure({ fail_ret: 'odd' })).toMatchObject({ failRet: 'odd', failReason: '' });
 	});
 
 	it.each([`${'_'.repeat(64)}a`, '_'.repeat(250_000), `A${'_b'.repeat(100_000)}`])(
@@ -185,6 +281,11 @@ describe('pushIdentity', () => {
 		['the event', { Event: 'a' }, { Event: 'b' }],
 		['the user', { FromUserName: 'a' }, { FromUserName: 'b' }],
 		['the time', { CreateTime: 1 }, { CreateTime: 2 }],
+		[
+			'the order of a payment',
+			{ RetryTimes: 0, OutTradeNo: '1' },
+			{ RetryTimes: 0, OutTradeNo: '2' },
+		],
 		['the message of a result', { List: list }, { List: { ...list, MsgID: '2' } }],
 		['the result', { List: list }, { List: { ...list, ErrorStatus: 'failed' } }],
 		['the number of entries', { List: list }, { List: [list, list] }],
@@ -198,6 +299,12 @@ describe('pushIdentity', () => {
 	it.each<[what: string, one: Record<string, Json>, other: Record<string, Json>]>([
 		['the encrypted copy', { List: list, Encrypt: 'a' }, { List: list, Encrypt: 'b' }],
 		['the encrypted copy missing', { List: list, Encrypt: 'a' }, { List: list, Encrypt: null }],
+		['the count of repeats', { RetryTimes: 0 }, { RetryTimes: 3 }],
+		[
+			'the count of repeats, sent at another time',
+			{ RetryTimes: 0, CreateTime: 1 },
+			{ RetryTimes: 1, CreateTime: 2 },
+		],
 		['the time of a message with MsgId', { MsgId: '1' }, { MsgId: '1', CreateTime: 2 }],
 	])('stays the same with another value of %s', (_, one, other) => {
 		expect(identityOf(one)).toBe(identityOf(other));

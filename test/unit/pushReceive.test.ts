@@ -1,5 +1,5 @@
 import { findSettingsIssue, toPushSettings } from '../../nodes/WeChatMiniProgramTrigger/settings';
-import { receivePush, verifyUrl } from '../../wechat/push/receive';
+import { receive as receivePush, verifyUrl } from '../../wechat/push/receive';
 import { PushRefused } from '../../wechat/push/refused';
 import type { PushSettings } from '../../wechat/push/settings';
 import { writtenAt } from '../support/pushSamples';
@@ -17,7 +17,7 @@ const settingsFor = (mode: PushMode): PushSettings => ({
 });
 
 const receive = (settings: PushSettings, { query, rawBody }: PushRequest, at = now) =>
-	receivePush(settings, query, Buffer.from(rawBody), at);
+	receivePush(settings, query, Buffer.from(rawBody), at).push;
 
 /** What a push is refused with, as "status reason". */
 function refusalOf(run: () => unknown): string {
@@ -51,7 +51,7 @@ describe('the official samples', () => {
 		};
 		const body =
 			'{"ToUserName":"gh_97417a04a28d","FromUserName":"o9AgO5Kd5ggOC-bXrbNODIiE3bGY","CreateTime":1714037059,"MsgType":"event","Event":"debug_demo","debug_str":"hello world"}';
-		expect(receivePush(settings, query, Buffer.from(body), 1_714_037_060_000)).toEqual(
+		expect(receivePush(settings, query, Buffer.from(body), 1_714_037_060_000).push).toEqual(
 			JSON.parse(body),
 		);
 	});
@@ -75,7 +75,7 @@ describe('the official samples', () => {
 			query,
 			Buffer.from(body),
 			1_714_112_446_000,
-		);
+		).push;
 		expect(received).toMatchObject({ Event: 'debug_demo', debug_str: 'hello world' });
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { receivePush } from '../../wechat/push/receive';
+import { receive } from '../../wechat/push/receive';
 import type { PushRequest } from '../support/wechatPush';
 import { consoleSettings, pushOf, sha1Of } from '../support/wechatPush';
 
@@ -70,7 +70,7 @@ const accepts = (parts: Parts, push: PushRequest, now: number): boolean => {
 	const query = { ...push.query, timestamp, nonce, msg_signature: signatureOf(parts) };
 	const body = Buffer.from(JSON.stringify({ Encrypt: encrypted }));
 	try {
-		return receivePush(consoleSettings, query, body, now) !== undefined;
+		return receive(consoleSettings, query, body, now).push !== undefined;
 	} catch {
 		return false;
 	}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Xml } from '../../wechat/push/xml';
-import { parseXml, XmlSyntaxError } from '../../wechat/push/xml';
+import { parseXml, writeXml, XmlSyntaxError } from '../../wechat/push/xml';
 
 const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
 
@@ -40,6 +40,11 @@ describe('parseXml reads', () => {
 		['white space in tags', '<xml ><A\n>1</A ></xml\t>', { A: '1' }],
 		['a name twice', '<xml><A>1</A><B>2</B><A>3</A></xml>', { A: ['1', '3'], B: '2' }],
 		['a name three times', '<xml><A>1</A><A></A><A>3</A></xml>', { A: ['1', '', '3'] }],
+		['an element without end tag', '<xml><A/><B /></xml>', { A: '', B: '' }],
+		['an element without end tag several times', '<xml><A/><A>1</A></xml>', { A: ['', '1'] }],
+		['a document without end tag', '<xml/>', ''],
+		['a declaration', '<?xml version="1.0" encoding="UTF-8"?>\n<xml><A>1</A></xml>', { A: '1' }],
+		['a declaration in short', "<?xml version='1.0'?><xml>1</xml>", '1'],
 		['names of object members', '<xml><constructor>1</constructor></xml>', { constructor: '1' }],
 	])('%s', (_, text, value) => {
 		expect(parseXml(text)).toEqual({ xml: value });
@@ -47,6 +52,7 @@ describe('parseXml reads', () => {
 
 	it('white space and a byte order mark around the element', () => {
 		expect(parseXml('\uFEFF\n<xml>1</xml>\n')).toEqual({ xml: '1' });
+		expect(parseXml('\uFEFF <?xml version="1.0"?><xml>1</xml>\n')).toEqual({ xml: '1' });
 	});
 
 	it('eight elements in each other, and no more', () => {
@@ -73,11 +79,15 @@ describe('parseXml refuses', () => {
 		['an end in another case', '<A>1</a>'],
 		['an end alone', '</a>'],
 		['attributes', '<a b="c">1</a>'],
-		['an element without end tag', '<xml><a/></xml>'],
+		['an end that is none', '<xml><a></a/></xml>'],
+		['an element that ends twice', '<xml></a/></xml>'],
 		['text beside elements', '<xml><a>1</a>text</xml>'],
 		['CDATA beside elements', '<xml><a>1</a><![CDATA[text]]></xml>'],
 		['elements beside text', '<xml>text<a>1</a></xml>'],
-		['a declaration', '<?xml version="1.0"?><a>1</a>'],
+		['two declarations', '<?xml version="1.0"?><?xml version="1.0"?><a>1</a>'],
+		['a declaration inside', '<a><?xml version="1.0"?>1</a>'],
+		['a declaration without end', '<?xml version="1.0"'],
+		['a style sheet', '<?xml-stylesheet href="a"?><a>1</a>'],
 		['a processing instruction', '<a><?php 1 ?></a>'],
 		['a comment', '<a><!-- 1 --></a>'],
 		['a DTD', '<!DOCTYPE a [<!ENTITY b "c">]><a>1</a>'],
@@ -144,6 +154,23 @@ describe('parseXml, for any texts,', () => {
 				}
 			}),
 			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('writeXml', () => {
+	it('writes texts in CDATA and numbers bare', () => {
+		expect(writeXml({ ErrCode: 0, ErrMsg: 'success' })).toBe(
+			'<xml><ErrCode>0</ErrCode><ErrMsg><![CDATA[success]]></ErrMsg></xml>',
+		);
+	});
+
+	it('writes what parseXml reads, with any text', () => {
+		const texts = fc.dictionary(names, fc.string({ unit: 'binary' }), { minKeys: 1 });
+		fc.assert(
+			fc.property(texts, (given) => {
+				expect(parseXml(writeXml(given))).toEqual({ xml: { ...given } });
+			}),
 		);
 	});
 });

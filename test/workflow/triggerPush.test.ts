@@ -8,7 +8,13 @@ import { consoleSettings, pushOf } from '../support/wechatPush';
 const engine = createEngine({ packages: [triggerPackage] });
 const plaintext: Partial<ConsoleSettings> = { encodingAesKey: '' };
 const seconds = Math.floor(Date.now() / 1000);
-const samples = pushSamples.map((sample) => sampleAt(sample, seconds));
+const samples = pushSamples
+	.map((sample) => sampleAt(sample, seconds))
+	// Messages of users tell whether the service tool got them, too.
+	.map(({ items, ...sample }) => ({
+		...sample,
+		items: items.map((item) => (item.msgType === 'event' ? item : { ...item, handedOver: false })),
+	}));
 const [popup, , , change, , result] = samples.map(({ message }) => message);
 
 const modes: Array<[mode: PushMode, key: string, settings: Partial<ConsoleSettings>]> = [
@@ -25,6 +31,39 @@ describe.each(modes)('a push in %s mode, credential %s', (mode, _, settings) => 
 		expect(answer).toMatchObject({ status: 200, body: 'success' });
 		expect(startedWith(answer)).toEqual(items);
 		expect(answer.logs).toEqual([]);
+	});
+});
+
+describe('whatever content type a push has', () => {
+	const types = ['text/xml', 'application/json', 'text/plain', 'application/octet-stream', ''];
+	const forms = [samples[0], samples[2]].flatMap(({ message, items }) =>
+		types.map((type) => [message[0], type, message, items] as const),
+	);
+
+	it.each(forms)('%s under %j reaches the workflow', async (_, type, message, items) => {
+		const push = { ...pushOf(message, 'secure', Date.now()), headers: { 'content-type': type } };
+		const answer = await engine.webhook(triggerNode(engine), push);
+		expect(answer).toMatchObject({ status: 200, body: 'success' });
+		expect(startedWith(answer)).toEqual(items);
+	});
+
+	it.each([
+		['{', 'text/xml'],
+		['<', 'application/json'],
+	])('n8n answers 422 to %s under %s where the option is off', async (first, type) => {
+		const [message] = samples.map((one) => one.message).filter((text) => text.startsWith(first));
+		const push = { ...pushOf(message, 'secure', Date.now()), headers: { 'content-type': type } };
+		for (const options of [{ binaryData: false }, {}]) {
+			const answer = await engine.webhook(triggerNode(engine, { options }), push);
+			expect(answer.status).toBe(422);
+			expect(answer.workflowData).toBeUndefined();
+		}
+	});
+
+	it('the right type does without the option', async () => {
+		const push = pushOf(popup, 'secure', Date.now());
+		const answer = await engine.webhook(triggerNode(engine, { options: {} }), push);
+		expect(startedWith(answer)).toEqual(samples[0].items);
 	});
 });
 

@@ -153,9 +153,19 @@ describe.each([
 it.each([
 	['JSON', { ...pushOf(json, 'secure', Date.now()), rawBody: '{"Encrypt":' }],
 	['XML', { ...pushOf(xml, 'secure', Date.now()), rawBody: '<xml><Encrypt>' }],
-])('leaves %s that n8n cannot parse to n8n', async (_, call) => {
+])('%s that breaks off is refused', async (_, call) => {
 	const answer = await engine.webhook(triggerNode(engine), call);
-	expect(answer.status).toBe(422);
+	expect(answer).toMatchObject({ status: 400, body: 'refused' });
+	expectNoExecution(answer);
+});
+
+it('a body too large is refused by its length, unread', async () => {
+	const headers = { 'content-type': 'text/xml', 'content-length': String(256 * 1024 + 1) };
+	const answer = await engine.webhook(triggerNode(engine), {
+		...pushOf(xml, 'secure', 0),
+		headers,
+	});
+	expect(answer).toMatchObject({ status: 413, body: 'refused' });
 	expectNoExecution(answer);
 });
 

@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 import { isEncodingAesKey } from './settings';
 
@@ -89,4 +89,27 @@ export function decrypt(encrypted: string, encodingAesKey: string): Decrypted {
 	if (!padding.isRight) throw new DecryptionError('the padding is wrong');
 	if (messageEnd > end) throw new DecryptionError('the length of the message is wrong');
 	return decrypted;
+}
+
+/**
+ * Encrypts an answer as {@link decrypt} reads it.
+ *
+ * @param encodingAesKey the 43 characters of WeChat's console
+ * @returns Base64
+ * @throws DecryptionError when the key has not that form
+ */
+export function encrypt({ message, appId }: Decrypted, encodingAesKey: string): string {
+	const key = readKey(encodingAesKey);
+	const length = Buffer.alloc(4);
+	length.writeUInt32BE(Buffer.byteLength(message));
+	// WeChat's own random bytes are letters and digits.
+	const random = Buffer.from(randomBytes(randomLength / 2).toString('hex'));
+	const content = Buffer.concat([random, length, Buffer.from(message), Buffer.from(appId)]);
+	const padding = blockLength - (content.length % blockLength);
+	const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, ivLength));
+	cipher.setAutoPadding(false);
+	return Buffer.concat([
+		cipher.update(Buffer.concat([content, Buffer.alloc(padding, padding)])),
+		cipher.final(),
+	]).toString('base64');
 }

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../json';
 import { decrypt, isCiphertext } from './cipher';
-import { readPush } from './events';
+import { isXml, readPush } from './events';
 import type { PushQuery, SignedQuery } from './query';
 import { readQuery } from './query';
 import { PushRefused } from './refused';
+import type { PushAnswer, Reply } from './reply';
+import { answerTo } from './reply';
 import type { PushSettings } from './settings';
 import { isSignatureOf } from './signature';
 
@@ -22,6 +24,20 @@ const maxAge = 600;
  * in all; the rest allows for clocks that differ.
  */
 const maxContentAge = 25 * 60 * 60;
+
+/** A push that is to be believed, and its answer. */
+export interface ReceivedPush {
+	/** The message under WeChat's field names. */
+	push: JsonObject;
+	/** Writes the answer as WeChat wants it for this push; without a reply it is `success`. */
+	answer(reply?: Reply): PushAnswer;
+}
+
+/** What a mode makes of the body. */
+interface Opened {
+	push: JsonObject;
+	isSealed: boolean;
+}
 
 /** Runs `read` on what the caller sent, and refuses the push where that fails. */
 function understand<T>(status: 400 | 403, what: string, read: () => T): T {
@@ -56,14 +72,14 @@ function readPlaintext(
 	query: SignedQuery,
 	now: number,
 	body: string,
-): JsonObject {
+): Opened {
 	authenticate(settings, query, now, query.signature);
 	const push = understand(400, 'the body cannot be read', () => readPush(body));
 	if (push.MsgType === undefined && push.Encrypt !== undefined) {
 		throw new PushRefused(400, 'the push is encrypted, the settings say plaintext mode');
 	}
 	if (typeof push.MsgType !== 'string') throw new PushRefused(400, 'the message has no MsgType');
-	return push;
+	return { push, isSealed: false };
 }
 
 /**
@@ -95,9 +111,10 @@ function readEncrypted(
 	query: SignedQuery,
 	now: number,
 	body: string,
-): JsonObject {
+): Opened {
 	if (settings.encodingAesKey === '') throw new PushRefused(403, 'the EncodingAESKey is empty');
-	const { Encrypt: encrypted } = understand(400, 'the body cannot be read', () => readPush(body));
+	const outer = understand(400, 'the body cannot be read', () => readPush(body));
+	const { Encrypt: encrypted } = outer;
 	if (typeof encrypted !== 'string') {
 		throw new PushRefused(403, 'the push is not encrypted, the settings have an EncodingAESKey');
 	}
@@ -112,7 +129,8 @@ function readEncrypted(
 		const push = readPush(message);
 		if (typeof push.MsgType !== 'string') throw new Error('it has no MsgType');
 		checkAge(push, now);
-		return push;
+		// In compatible mode the message stands beside its encrypted copy.
+		return { push, isSealed: outer.MsgType === undefined };
 	});
 }
 
@@ -127,23 +145,24 @@ const isEncrypted = (
  * @param body the request's body as it came, at most 256 KiB
  * @param now milliseconds since 1970; the query's time may differ by 10 minutes, the time inside
  * encrypted content may be 25 hours old
- * @returns the message under WeChat's field names
  * @throws PushRefused
  */
-export function receivePush(
+export function receive(
 	settings: PushSettings,
 	query: PushQuery,
 	body: Buffer,
 	now: number,
-): JsonObject {
+): ReceivedPush {
 	if (body.length > maxBodyLength) {
 		throw new PushRefused(413, `the body has more than ${maxBodyLength} bytes`);
 	}
 	const signed = readQuery(query);
 	const text = body.toString('utf8');
-	return isEncrypted(settings)
+	const { push, isSealed } = isEncrypted(settings)
 		? readEncrypted(settings, signed, now, text)
 		: readPlaintext(settings, signed, now, text);
+	const form = { isXml: isXml(text), isSealed };
+	return { push, answer: (reply) => answerTo(settings, form, reply, now) };
 }
 
 /**

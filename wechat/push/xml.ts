@@ -16,7 +16,8 @@ const maxLength = 256 * 1024;
 const maxDepth = 8;
 const cdataStart = '<![CDATA[';
 const cdataEnd = ']]>';
-const tag = /<(\/?)([A-Za-z][A-Za-z0-9_]*)\s*>/y;
+const tag = /<(\/?)([A-Za-z][A-Za-z0-9_]*)\s*(\/?)>/y;
+const declaration = /\s*<\?xml\s[^<>?]*\?>/y;
 const space = /\s*/y;
 const plainText = /[^<&]+/y;
 const entity = /&(amp|lt|gt|quot|apos);/y;
@@ -29,6 +30,7 @@ class XmlReader {
 	constructor(private readonly text: string) {}
 
 	document(): { [element: string]: Xml } {
+		this.match(declaration);
 		this.match(space);
 		const [name, content] = this.element(0);
 		this.match(space);
@@ -51,12 +53,17 @@ class XmlReader {
 
 	private element(depth: number): [name: string, content: Xml] {
 		if (depth === maxDepth) throw this.refuse(`Nesting deeper than ${maxDepth}`);
-		const [, slash, name] = this.match(tag) ?? [];
-		if (slash !== '') throw this.refuse('Expected an element without attributes');
+		const tagStart = this.position;
+		const [, slash, name, closing] = this.match(tag) ?? [];
+		if (slash !== '') {
+			this.position = tagStart;
+			throw this.refuse('Expected an element without attributes');
+		}
+		if (closing === '/') return [name, ''];
 		const content = this.content(depth);
 		const start = this.position;
-		const [, endSlash, endName] = this.match(tag) ?? [];
-		if (endSlash !== '/' || endName !== name) {
+		const [, endSlash, endName, endClosing] = this.match(tag) ?? [];
+		if (endSlash !== '/' || endName !== name || endClosing !== '') {
 			this.position = start;
 			throw this.refuse('Expected the end of the element');
 		}
@@ -118,8 +125,8 @@ class XmlReader {
 }
 
 /**
- * Reads XML as WeChat pushes it: elements without attributes, text, CDATA and the five named
- * entities. Declarations, processing instructions, comments, character references and any DTD are
+ * Reads XML as WeChat pushes it, and as relays pass it on: elements without attributes, also empty ones
+ * (`<a/>`), text, CDATA and the five named entities, and an XML declaration in front. Processing instructions, comments, character references and any DTD are
  * refused, so are nesting deeper than 8 and more than 256 Ki characters. Names keep their case, and
  * text its white space; elements of one name under one parent become an array in their order.
  *
@@ -129,4 +136,17 @@ class XmlReader {
 export function parseXml(text: string): { [element: string]: Xml } {
 	if (text.length > maxLength) throw new XmlSyntaxError('More text than allowed', maxLength);
 	return new XmlReader(text).document();
+}
+
+/** Writes an object as WeChat writes XML: texts in CDATA, numbers bare, all in one `<xml>` element. */
+export function writeXml(fields: Readonly<Record<string, string | number>>): string {
+	const elements = Object.entries(fields).map(([name, value]) => {
+		const isText = typeof value === 'string';
+		// A CDATA section cannot hold its own end: it is spread over two.
+		const content = isText
+			? cdataStart + value.split(cdataEnd).join(`]]${cdataEnd}${cdataStart}>`) + cdataEnd
+			: value;
+		return `<${name}>${content}</${name}>`;
+	});
+	return `<xml>${elements.join('')}</xml>`;
 }
