@@ -23,7 +23,7 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	newToken:
 		"A new token was already asked for. If Token Issuer in the credential is Standard Token, set it to Stable Token or to your central token server: another program's new token makes yours invalid. Otherwise make sure that no other program refreshes the stable token by force, and check the App Secret.",
 	appId: `Copy the App ID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
-	appSecret: `Copy the App Secret again from ${settings} > Developer ID (开发者ID) into the credential. After a reset in the console only the new one works.`,
+	appSecret: `Copy the App Secret again from ${settings} > Developer ID (开发者ID) into the credential, without spaces. After a reset in the console only the new one works.`,
 	appSecretFrozen: `Unfreeze the App Secret under ${settings} > Developer ID (开发者ID).`,
 	allowIp: `Add the IP address of this n8n to ${settings} > IP Allowlist (IP白名单). It takes effect within minutes.`,
 	confirmIp:
@@ -47,7 +47,7 @@ export const advice: Readonly<Record<Remedy, string>> = {
 		'Use the OpenID that this Mini Program got for the user, for instance with User > Get by Login Code. The OpenID of another Mini Program or of an official account does not work.',
 	templateId:
 		'Pick the template from the list, or copy its ID from Template > Get Many. Each account has its own IDs.',
-	page: 'Use a page of the published version, such as pages/index/index?id=1, without a slash at the start.',
+	page: 'Use a page of the published version, such as pages/index/index?id=1.',
 	unknownCode:
 		"Look the code up in WeChat's list of return codes, or ask WeChat with the request ID.",
 	linkedAppId: 'Check the App ID of the linked Mini Program.',
@@ -57,6 +57,8 @@ export const advice: Readonly<Record<Remedy, string>> = {
 		'Give it a value. If the node shows no such field, choose Refresh Field List in the menu beside Fields, or pick the template again. In JSON, spell the key as Template > Get Many shows it.',
 	invalidField:
 		'The value is too long, or holds characters or a date form that its kind does not allow. Compare it with the example of the template.',
+	emptyOrInvalidField:
+		'WeChat cut its answer, so it may be either. Compare the value with the example of the template: it may be too long, or hold characters or a date form that its kind does not allow. In JSON, spell the key as Template > Get Many shows it.',
 	smallerData: 'Shorten the values, or choose a template with fewer keywords.',
 	sensitiveWords: 'Change the wording of the values, then send again.',
 	libraryTitle: 'Pick the title from the library list.',

@@ -37,13 +37,13 @@ export const summaryOf = (code: ErrorCode): string => `${code.what}. ${advice[co
  * Joins WeChat's answer with what the table of codes says and what helps. An unknown code gives WeChat's
  * own words, as kind `parameter`.
  *
- * @param labels the labels of the template's fields by their keys; a refused field is named by its
- * label
+ * @param labels the labels of the fields that the message held, by their keys: a refused field is named by
+ * its label, and one that is not among them was not sent
  * @param meaning the code that has the same meaning in the table, where an endpoint uses one differently
  */
 export function explainRefusal(
 	refusal: WeChatRefusal,
-	labels: Record<string, string> = {},
+	labels?: Record<string, string>,
 	meaning = refusal.errcode,
 ): Explanation {
 	const { errcode } = refusal;
@@ -66,7 +66,7 @@ export function explainRefusal(
 type Particulars = (
 	known: ErrorCode,
 	reading: ErrmsgReading,
-	labels: Record<string, string>,
+	labels?: Record<string, string>,
 ) => Words | undefined;
 
 /** Codes whose `errmsg` names what the words should name too. */
@@ -81,22 +81,37 @@ const specific: Record<number, Particulars> = {
 				},
 	[CODES.invalidTemplateData]: ({ kind }, { text, field }, labels) => {
 		if (field === undefined) return undefined;
-		const isLabelled = Object.prototype.hasOwnProperty.call(labels, field);
-		const name = isLabelled ? `${labels[field]} (${field})` : field;
-		const isEmpty = /\bis em/.test(text);
-		return {
-			kind,
-			what: `WeChat ${isEmpty ? 'found no value' : 'does not accept the value'} for ${name}`,
-			next: isEmpty ? advice.emptyField : advice.invalidField,
-		};
+		const isSent = labels && Object.prototype.hasOwnProperty.call(labels, field);
+		const name = isSent ? `${labels[field]} (${field})` : field;
+		const [what, next] = templateDataWords(verdictIn(text), isSent);
+		return { kind, what: `WeChat ${what} for ${name}`, next };
 	},
 };
+
+type Verdict = 'empty' | 'invalid' | 'cut';
+
+/**
+ * What WeChat says of a template's value: `is empty` (`is emtpy` until 2020) or `invalid`. It cuts its
+ * words after 30 characters, so that the end is missing behind keys as long as `character_string1`.
+ */
+function verdictIn(text: string): Verdict {
+	const [, start] = /\.value (i[sn])/.exec(text) ?? [];
+	if (start === undefined) return 'cut';
+	return start === 'is' ? 'empty' : 'invalid';
+}
+
+/** @param isSent whether the message held a value under that key; undefined where that is not known */
+function templateDataWords(verdict: Verdict, isSent?: boolean): [what: string, next: string] {
+	if (verdict === 'invalid') return ['does not accept the value', advice.invalidField];
+	if (verdict === 'empty' || isSent === false) return ['found no value', advice.emptyField];
+	return ['found no value, or none that it accepts,', advice.emptyOrInvalidField];
+}
 
 /** The table's entry for a code, made specific by what `errmsg` names. */
 function particulars(
 	errcode: number,
 	reading: ErrmsgReading,
-	labels: Record<string, string>,
+	labels?: Record<string, string>,
 ): Words {
 	const known: ErrorCode | undefined = errorCodes[errcode];
 	if (known === undefined) return unknownCode(errcode);

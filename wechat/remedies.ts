@@ -32,6 +32,7 @@ export type Remedy =
 	| 'templateData'
 	| 'emptyField'
 	| 'invalidField'
+	| 'emptyOrInvalidField'
 	| 'smallerData'
 	| 'sensitiveWords'
 	| 'libraryTitle'

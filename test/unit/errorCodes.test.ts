@@ -225,7 +225,11 @@ describe('explainRefusal', () => {
 		],
 		[
 			'argument invalid! data.character_string1.value i',
-			'WeChat does not accept the value for 订单号 (character_string1)',
+			'WeChat found no value, or none that it accepts, for 订单号 (character_string1)',
+		],
+		[
+			'argument invalid! data.character_string7.value i',
+			'WeChat found no value for character_string7',
 		],
 		[
 			'argument invalid! data.number2.value invalid',
@@ -239,6 +243,30 @@ describe('explainRefusal', () => {
 	];
 	test.each(fields)('47003 %s', (errmsg, message) => {
 		expect(explainRefusal({ errcode: 47003, errmsg }, labels).message).toBe(message);
+	});
+
+	describe.each([
+		'number1',
+		'phone_number10',
+		'enum_string1234',
+		'character_stri1',
+		'character_string12',
+	])('47003 about %s, with the words that WeChat cuts after 30 characters', (key) => {
+		const words = (verdict: string, sent?: Record<string, string>) => {
+			const errmsg = `argument invalid! ${`data.${key}.value ${verdict}`.slice(0, 30)}`;
+			return explainRefusal({ errcode: 47003, errmsg }, sent).message;
+		};
+
+		test('not sent: it has no value', () => {
+			expect(words('is empty', { thing1: '商品' })).toBe(`WeChat found no value for ${key}`);
+		});
+
+		test('sent: never the opposite of what WeChat says', () => {
+			const sent = { [key]: '单号' };
+			expect(words('is empty', sent)).toMatch(/^WeChat found no value/);
+			expect(words('invalid', sent)).toMatch(/accept/);
+			expect(words('invalid')).toMatch(/accept/);
+		});
 	});
 
 	test('an unknown code gives the words of WeChat, where n8n does not replace them', () => {

@@ -14,7 +14,7 @@ export interface Subject {
 	effect: string;
 	/** WeChat's names and values that identify the item, for the next node. */
 	details: IDataObject;
-	/** Labels of the template's fields by key. */
+	/** Labels of the template's fields that were sent, by key. */
 	labels?: Record<string, string>;
 	/** How to find out whether an unknown outcome took effect, in sentences. */
 	lookUp?: string;
