@@ -15,7 +15,7 @@ export interface ValueProblem {
 interface ValueRule {
 	/** What WeChat accepts. */
 	words: string;
-	/** The part of it that matters most, in 15 characters. */
+	/** The part of it that matters most, in at most 15 characters. */
 	brief: string;
 	/** What else WeChat wants, told with a refused value. */
 	detail?: string;

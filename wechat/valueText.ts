@@ -60,7 +60,7 @@ function momentText(moment: number, kind: string, timeZone: string): string | un
 	return kind === 'date' && isMidnight ? day : `${day} ${parts.hour}:${parts.minute}`;
 }
 
-/** A computed fraction such as 0.1 + 0.2, which is 0.30000000000000004, without what is not its own. */
+/** The number without what computing adds to it: 0.1 + 0.2 is 0.30000000000000004 and becomes 0.3. */
 const withoutNoise = (value: number): number =>
 	Number.isInteger(value) ? value : Number(value.toPrecision(15));
 

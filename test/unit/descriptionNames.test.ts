@@ -70,7 +70,7 @@ const FROZEN_VALUES: Record<string, string[]> = {
 	lang: ['en_US', 'zh_CN', 'zh_HK', 'zh_TW'],
 	messageType: ['subscribe', 'template'],
 	miniprogramState: ['developer', 'formal', 'trial'],
-	onInvalidValue: ['shorten', 'stop'],
+	onInvalidValue: ['send', 'shorten', 'stop'],
 	resource: ['category', 'message', 'template', 'templateLibrary', 'user'],
 };
 

@@ -134,7 +134,7 @@ describe('a value that WeChat would refuse', () => {
 			'not in the form',
 			{ ...good, price: '1,000元' },
 			'The value of the field "商品金额" is not in the form that WeChat takes',
-			'WeChat takes amount, at most 10 digits, with decimals, one currency symbol in front or 元 behind if need be, without thousands separators, e.g. ￥100. The value is "1,000元".',
+			'WeChat takes amount, at most 10 digits, with decimals, one currency symbol in front or 元 behind if need be, without thousands separators, e.g. ￥100. The value is "1,000元". The option "On Invalid Value" can send it as it is, for WeChat to decide.',
 		],
 		[
 			'a list',
@@ -216,7 +216,7 @@ describe('a value that only WeChat refuses (47003)', () => {
 			errmsg: 'argument invalid! data.character_string1.value i rid: 648195c0-69a509f1-0d6eaf0b',
 		});
 		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toMatchObject({
-			message: 'WeChat does not accept the value for 交易单号 (character_string1)',
+			message: 'WeChat found no value, or none that it accepts, for 交易单号 (character_string1)',
 			description: expect.stringContaining('WeChat request ID: 648195c0-69a509f1-0d6eaf0b'),
 		});
 	});

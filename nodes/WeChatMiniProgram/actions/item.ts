@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import type { WeChatFile } from '../../../wechat/endpoint';
 import { JsonSyntaxError, parseStrictJson } from '../../../wechat/json';
+import { isRounded } from '../../../wechat/valueText';
 import { plainText } from '../transport/plainText';
 import type { Parameters } from './parameters';
 
@@ -29,9 +30,6 @@ export function nameOf(parameters: INodeProperties[], path: string): string {
 	const label = propertyOf(parameters, path)?.displayName ?? path;
 	return `The ${path.startsWith('options.') ? 'option' : 'parameter'} "${label}"`;
 }
-
-/** Integers from here on are not exact as JavaScript numbers. */
-const isExact = (value: number): boolean => !Number.isInteger(value) || Number.isSafeInteger(value);
 
 /**
  * One input item as an operation sees it: its parameters, read and checked. Labels in messages come from
@@ -219,7 +217,7 @@ export class Item {
 
 	/** An id of more than 15 digits that came as a number has lost its last digits on the way. */
 	private refuseRounded(name: string, value: number): void {
-		if (isExact(value)) return;
+		if (!isRounded(value)) return;
 		this.invalid(
 			name,
 			'is a number with more digits than a number can hold, so its last digits are lost',

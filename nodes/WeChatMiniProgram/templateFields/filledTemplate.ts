@@ -2,7 +2,7 @@ import type { Message } from '../../../wechat/messageSystem';
 import { kindOf } from '../../../wechat/templateContent';
 import type { TemplateField } from '../../../wechat/templateContent';
 import { checkValue, shortenValue } from '../../../wechat/valueRules';
-import { toValueText } from '../../../wechat/valueText';
+import { isRounded, toValueText } from '../../../wechat/valueText';
 import type { Item } from '../actions/item';
 import { jsonValues } from './jsonValues';
 import { mappedValues } from './mappedValues';
@@ -18,8 +18,8 @@ export interface FilledTemplate {
 }
 
 /**
- * Reads the template's values, mapped or as JSON, and checks each against WeChat's rule for its kind. Ends
- * the item with an error that names the field.
+ * Reads the template's values, mapped or as JSON, and checks each against WeChat's rule for its kind, unless
+ * "On Invalid Value" leaves that to WeChat. Ends the item with an error that names the field.
  *
  * @param allRequired whether WeChat refuses a message in which a field is empty
  */
@@ -60,27 +60,40 @@ function valueText(
 	}
 	const text = toValueText(value, field.kind, item.timeZone);
 	if (text !== undefined) return text;
+	if (isRounded(value)) {
+		return item.refuse(
+			`The field "${field.label}" of the template holds a number with more digits than a number can hold, so its last digits are lost`,
+			`It reads ${value} now. Have the node before give it as text.`,
+		);
+	}
 	return item.refuse(
 		`The field "${field.label}" of the template holds something that is not a text, number or date`,
 		'Give one value for each field; put lists and objects together with an expression.',
 	);
 }
 
-/** The text, cut where the user wants that and WeChat's rule allows it. */
+/** The text as it is sent: cut or left to WeChat where it breaks WeChat's rule and the user wants that. */
 function fittingText(item: Item, field: TemplateField, text: string): string {
 	const problem = checkValue(field, text);
 	if (!problem) return text;
-	const shorten = item.value('options.onInvalidValue', 'stop') === 'shorten';
-	const shortened = shorten ? shortenValue(field, text) : undefined;
+	const onInvalidValue = item.choice('options.onInvalidValue');
+	if (onInvalidValue === 'send') return text;
+	const shortened = onInvalidValue === 'shorten' ? shortenValue(field, text) : undefined;
 	if (shortened !== undefined) return shortened;
 
 	const shown = Array.from(text).slice(0, SHOWN_CHARACTERS).join('');
 	const cut = shown.length < text.length ? '…' : '';
 	return item.refuse(
 		`The value of the field "${field.label}" is ${problem.tooLong ? 'too long' : 'not in the form that WeChat takes'}`,
-		`WeChat takes ${problem.rule}, e.g. ${problem.example}. The value is "${shown}${cut}".` +
-			(problem.tooLong && !shorten
-				? ' The option "On Invalid Value" can cut texts that are too long.'
-				: ''),
+		[
+			`WeChat takes ${problem.rule}, e.g. ${problem.example}. The value is "${shown}${cut}".`,
+			problem.wrongDash &&
+				`Between two times or days WeChat takes "~", not "${problem.wrongDash}".`,
+			problem.tooLong && onInvalidValue !== 'shorten'
+				? 'The option "On Invalid Value" can cut texts that are too long.'
+				: 'The option "On Invalid Value" can send it as it is, for WeChat to decide.',
+		]
+			.filter(Boolean)
+			.join(' '),
 	);
 }

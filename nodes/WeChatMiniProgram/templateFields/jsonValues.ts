@@ -20,6 +20,10 @@ const isEntry = (entry: unknown): entry is RawValue =>
 	'value' in entry &&
 	Object.keys(entry).every((name) => name === 'value' || name === 'color');
 
+/** The body of a whole request, of which only what stands under `data` is asked for. */
+const isRequest = (data: Record<string, unknown>): boolean =>
+	'touser' in data || 'template_id' in data || (isObject(data.data) && !isEntry(data.data));
+
 /**
  * Reads "Data (JSON)": text or an object, each entry in WeChat's form or as the bare value. Ids too long
  * for a JavaScript number keep their digits. Ends the item also for no entry where some are `required`.
@@ -30,6 +34,14 @@ export function jsonValues(item: Item, required: boolean): Map<string, RawValue>
 	if (required && Object.keys(data).length === 0) {
 		item.invalid(NAME, 'holds no field of the template', form);
 	}
+	if (isRequest(data)) {
+		item.invalid(
+			NAME,
+			'holds a whole request',
+			'Only what stands under "data" in it belongs here; the OpenID, the template and the page have parameters of their own. ' +
+				form,
+		);
+	}
 	const values = new Map<string, RawValue>();
 	for (const [name, entry] of Object.entries(data)) {
 		const key = name.replace(/\.DATA$/, '');
@@ -37,7 +49,7 @@ export function jsonValues(item: Item, required: boolean): Map<string, RawValue>
 			item.invalid(
 				NAME,
 				`has the name "${name}"`,
-				'Name fields as the template does, e.g. thing1.',
+				'Name the values by the keys of the template, e.g. thing1.',
 			);
 		}
 		if (values.has(key)) item.invalid(NAME, `has two values for ${key}`, `Leave ${key}.DATA out.`);

@@ -57,7 +57,7 @@ function incomingValues(item: Item, fields: TemplateField[]): Map<string, RawVal
 	const own = (name: string) =>
 		Object.prototype.hasOwnProperty.call(json, name) ? (json[name] ?? undefined) : undefined;
 	const byLabel = (label: string) => {
-		// A label can repeat, and can be the key of another field, which goes before.
+		// A label can repeat. It can also be the key of another field: the key takes precedence.
 		if (own(label) === undefined || fields.some(({ key }) => key === label)) return undefined;
 		const keys = fields.filter((field) => field.label === label).map(({ key }) => key);
 		if (keys.length === 1) return own(label);

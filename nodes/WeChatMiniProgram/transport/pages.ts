@@ -65,7 +65,7 @@ export async function libraryTitles(
 			offsets.push(offset);
 		}
 		const calls = offsets.map(async (start) => await page(start, countFrom(start)));
-		// A failed page must not end the node while other calls are under way.
+		// If one page fails, the others are waited for: no call goes on after the node has ended.
 		await Promise.allSettled(calls);
 		for (const answer of await Promise.all(calls)) {
 			const added = titles.add(answer.titles);

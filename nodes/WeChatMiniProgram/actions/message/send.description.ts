@@ -16,8 +16,13 @@ const options: INodeProperties[] = [
 		name: 'onInvalidValue',
 		type: 'options',
 		default: 'stop',
-		description: 'What to do with a value that WeChat would refuse',
+		description: "What to do with a value that breaks WeChat's rule for its field",
 		options: [
+			{
+				name: 'Send As It Is',
+				value: 'send',
+				description: 'Leave it to WeChat to take or refuse the message',
+			},
 			{
 				name: 'Shorten Text',
 				value: 'shorten',
@@ -111,11 +116,15 @@ export const sendParameters: INodeProperties[] = [
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				// n8n puts "Retry" behind it.
-				noFieldsError: 'No template is picked, or its fields are not loaded yet:',
+				noFieldsError: 'The fields of the template are not loaded yet:',
 				refreshIncompleteSchemaOnOpen: true,
 			},
 		},
-		displayOptions: { show: { dataMode: ['fields'] } },
+		displayOptions: {
+			show: { dataMode: ['fields'] },
+			// A new step has no template yet. n8n's own sheet nodes hide their columns in the same way.
+			hide: { templateId: [''] },
+		},
 	},
 	{
 		displayName: 'Data (JSON)',

@@ -33,7 +33,7 @@ export const send: Operation<Input> = {
 			openId,
 			templateId,
 			data,
-			// WeChat answers 41030 to a page that begins with a slash.
+			// Template Messages document 41030 for a slash in front; Subscribe Messages take it either way.
 			page: item.optional('options.page').replace(/^\/+/, ''),
 			...type.send.read(item, data),
 		};
