@@ -4,6 +4,8 @@ import { Pool } from 'undici';
 import { createEngine, loadBuiltPackage, packageOf } from '../../engine';
 import type { CredentialReference, Engine, RunResult } from '../../engine';
 import { ROOT } from '../support/paths';
+import { fateOf } from '../support/fates';
+import type { Fate } from '../support/fates';
 import { BareLoop } from './bareLoop';
 
 /** Where messages are sent to. */
@@ -33,6 +35,8 @@ export interface Course {
 	openIds: string[];
 	/** Calls at a time. Message > Send takes its default where it is left out. */
 	concurrency?: number;
+	/** Seconds that one call of Message > Send may take. */
+	timeout?: number;
 }
 
 /** How many calls at a time the others make where the course does not say; Message > Send's default. */
@@ -72,8 +76,19 @@ export class Contestants {
 	}
 
 	/** Message > Send, its values from the item by expressions. */
-	async send({ templateId, openIds, concurrency }: Course): Promise<RunResult> {
-		const parameters = {
+	async send(course: Course): Promise<RunResult> {
+		return await this.run(this.sender(course), itemsOf(course));
+	}
+
+	/** The same with Continue On Fail; what became of each message, in the order of the openids. */
+	async sendAnyway(course: Course): Promise<Fate[]> {
+		const sender = { ...this.sender(course), onError: 'continueRegularOutput' as const };
+		const result = await this.run(sender, itemsOf(course));
+		return result.items(NODE).map(({ json }) => fateOf(json));
+	}
+
+	private sender({ templateId, concurrency, timeout }: Course): Partial<INode> {
+		return this.packageNode({
 			resource: 'message',
 			operation: 'send',
 			messageType: 'subscribe',
@@ -81,10 +96,11 @@ export class Contestants {
 			templateId: { __rl: true, mode: 'id', value: templateId },
 			dataMode: 'json',
 			templateDataJson: '={{ $json.data }}',
-			options: concurrency === undefined ? {} : { concurrency },
-		};
-		const items = openIds.map((openId) => ({ openId, data: VALUES }));
-		return await this.run(this.packageNode(parameters), items);
+			options: {
+				...(concurrency !== undefined && { concurrency }),
+				...(timeout !== undefined && { timeout }),
+			},
+		});
 	}
 
 	/** The same calls in a bare loop. */
@@ -171,6 +187,9 @@ export class Contestants {
 		return result;
 	}
 }
+
+const itemsOf = ({ openIds }: Course): IDataObject[] =>
+	openIds.map((openId) => ({ openId, data: VALUES }));
 
 /** A loop that WeChat refuses would be fast. Throws where the answer is a refusal. */
 function accepted(answer: IDataObject): void {

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { cpus, loadavg, totalmem, type } from 'node:os';
 
 import { readRepositoryFile } from '../support/paths';

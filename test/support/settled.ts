@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../engine';
+import { fateOf } from './fates';
+import type { Fate } from './fates';
 import { NODE } from './harness';
-
-/** What a run says became of an item. */
-export type Fate = 'done' | 'unknown' | 'failed' | 'notTried';
 
 /** What a run says became of each of its items, by item index. */
 export interface Settled {
@@ -37,12 +36,6 @@ function fatesInItems(result: RunResult): Fate[] {
 		tell(fates, (pairedItem as { item: number }).item, fateOf(json));
 	}
 	return fates;
-}
-
-function fateOf({ errcode, error, details }: IDataObject): Fate {
-	if (errcode === 0 && error === undefined) return 'done';
-	if ((details as IDataObject).outcome === 'unknown') return 'unknown';
-	return String(error).startsWith('Not tried:') ? 'notTried' : 'failed';
 }
 
 function fatesInError(

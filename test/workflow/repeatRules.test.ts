@@ -4,7 +4,7 @@ import type { FaultEffect } from '../../simulator';
 import { Gate } from '../support/gate';
 import { useHarness, NODE } from '../support/harness';
 import { settledItems } from '../support/settled';
-import type { Fate } from '../support/settled';
+import type { Fate } from '../support/fates';
 
 jest.mock('n8n-workflow', () =>
 	jest

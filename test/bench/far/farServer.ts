@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node, outside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs on Node, outside n8n */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,8 +18,15 @@ export interface FarTask {
 	/** Milliseconds each way. */
 	oneWay: number;
 	certificates: Certificates;
-	/** Milliseconds after which it closes an idle connection; never if left out. */
-	idle?: number;
+}
+
+/** What it can be asked: to tell how many connections are open, or before that to close them once they are used. */
+export type FarWish = 'connections' | 'closeWhenUsed';
+
+/** What it tells. */
+export interface FarAnswer {
+	port: number;
+	connections: number;
 }
 
 /** An HTTP server of this machine as if it were far away and spoke TLS 1.3, by a process of its own. */
@@ -40,13 +47,29 @@ export class FarServer {
 		const child = fork(inRepository('test/bench/far/main.ts'), [JSON.stringify(task)], {
 			execArgv: ['--import', 'tsx'],
 		});
-		const [port] = (await once(child, 'message')) as [number];
+		const [{ port }] = (await once(child, 'message')) as [FarAnswer];
 		return new FarServer(port, child);
 	}
 
 	/** Its base URL by the address of this machine, so that there is no name to look up. */
 	get url(): string {
 		return `https://127.0.0.1:${this.port}`;
+	}
+
+	/** How many connections are open. */
+	async connections(): Promise<number> {
+		return await this.ask('connections');
+	}
+
+	/** Closes those that are open when they are used the next time; returns how many. */
+	async closeWhenUsed(): Promise<number> {
+		return await this.ask('closeWhenUsed');
+	}
+
+	private async ask(wish: FarWish): Promise<number> {
+		this.child.send(wish);
+		const [{ connections }] = (await once(this.child, 'message')) as [FarAnswer];
+		return connections;
 	}
 
 	/** Ends the process; what is under way breaks off. */
