@@ -37,7 +37,11 @@ const failures: Record<string, ConnectionFailure> = {
 	SsrfBlockedHostnameError: blocked,
 	ECONNABORTED: { reason: 'did not answer in time', maybeSent: true, passing: true },
 	ETIMEDOUT: { reason: 'did not answer in time', maybeSent: true, passing: true },
-	ERR_CANCELED: { reason: 'was not waited for any longer', maybeSent: true, passing: false },
+	ERR_CANCELED: {
+		reason: 'had not answered when the call was cancelled',
+		maybeSent: true,
+		passing: false,
+	},
 };
 
 const closed: ConnectionFailure = {

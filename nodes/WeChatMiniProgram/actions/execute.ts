@@ -32,7 +32,7 @@ function chosenOperation(context: IExecuteFunctions): AnyOperation {
 	if (operation) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The resource "${resource}" has no such operation`,
+		plainText(`The resource "${resource}" has no such operation`),
 		{ description: 'Choose the resource and the operation again.' },
 	);
 }

@@ -26,8 +26,10 @@ export class RetryMemory {
 	}
 
 	/**
-	 * The result that an earlier try of this run gave for an item, if it is not to be tried again. Who has n8n
-	 * retry the whole execution has decided about those of unknown outcome, and n8n gives it a new id.
+	 * The result that an earlier try of this run gave for an item, if it is not to be tried again.
+	 *
+	 * An item of unknown outcome is not tried again by Retry On Fail. If a person retries the whole execution
+	 * in n8n, which gives it a new id, they have read that the outcome is unknown: the item is tried again.
 	 */
 	recall(index: number): Result | undefined {
 		const memory = this.place?.[this.key] as Memory | undefined;
