@@ -4,6 +4,7 @@ import type { Account } from '../state/account';
 import { Random } from '../state/random';
 import type { PermissionChange, SimulatorState } from '../state/simulatorState';
 import type { Waits } from '../waits';
+import { isPaymentEvent, readAnswer } from './answer';
 import { checkSettings, seal, signedQuery, write } from './envelope';
 import type { PushSettings, SignedQuery } from './envelope';
 import { messageOf } from './message';
@@ -15,6 +16,8 @@ export interface PushAttempt {
 	status?: number;
 	/** The beginning of the answer, or why there was none. */
 	answer: string;
+	/** Why WeChat does not take the answer. */
+	refusal?: string;
 }
 
 /** One push and what became of it. */
@@ -25,8 +28,10 @@ export interface PushRecord {
 	/** The message before encryption. */
 	message: string;
 	attempts: PushAttempt[];
-	/** Answered with HTTP 200 and `success` or nothing. */
+	/** Answered with HTTP 200 and what WeChat takes: `success`, nothing, or a reply that it knows. */
 	accepted: boolean;
+	/** The answer handed the message over to the service desk. */
+	handedOver: boolean;
 	/** No further attempt follows. */
 	settled: boolean;
 }
@@ -35,6 +40,8 @@ const SENT_EVENT = 'subscribe_msg_sent_event';
 const TIMEOUT = 5000;
 const RETRY_AFTER = [500, 1000, 2000];
 const DELAY = 50;
+/** The documentation of virtual payment: up to 15 times. */
+const PAYMENT_REPEATS = 15;
 const SHOWN_ANSWER = 200;
 const PARALLEL = 100;
 const NONCE_BOUND = 1_000_000_000;
@@ -87,8 +94,9 @@ export class Pusher {
 		if (!this.settings) throw new Error('No push is configured');
 		const echostr = String(this.random.below(NONCE_BOUND));
 		const query = new URLSearchParams({ ...this.signature(this.settings), echostr });
-		const attempt = await this.call(this.settings, 'GET', query);
-		return { verified: attempt.status === 200 && attempt.answer === echostr, ...attempt };
+		const [account] = this.state.accounts;
+		const { body, ...attempt } = await this.call(this.settings, 'GET', account, { query });
+		return { verified: attempt.status === 200 && body === echostr, ...attempt };
 	}
 
 	/** Pushes an event of a user of the account; nothing where no push is configured. */
@@ -108,6 +116,7 @@ export class Pusher {
 			message: write(settings.format, message),
 			attempts: [],
 			accepted: false,
+			handedOver: false,
 			settled: false,
 		};
 		this.records.push(record);
@@ -155,19 +164,42 @@ export class Pusher {
 		message: PushMessage,
 		account: Account,
 	): Promise<void> {
-		const query = { ...this.signature(settings), openid: record.openId };
-		const random = this.random.hex(RANDOM_LENGTH);
-		const { body, extra } = seal(settings, query, message, account, random);
-		const sealedQuery = new URLSearchParams({ ...query, ...extra });
-		for (const pause of [settings.delay ?? DELAY, ...(settings.retryAfter ?? RETRY_AFTER)]) {
+		const isPayment = isPaymentEvent(message);
+		let sealed = this.sealed(settings, record.openId, message, account);
+		for (const [times, pause] of pausesOf(settings, isPayment).entries()) {
 			await this.waits.pause(pause);
 			if (this.closed) return;
-			const attempt = await this.call(settings, 'POST', sealedQuery, body);
+			// Events of payment count their repetitions; the others are repeated as they are.
+			if (isPayment && times > 0) {
+				const repeated = { ...message, head: { ...message.head, RetryTimes: times } };
+				sealed = this.sealed(settings, record.openId, repeated, account);
+			}
+			const { body, ...attempt } = await this.call(settings, 'POST', account, sealed);
 			record.attempts.push(attempt);
-			record.accepted = attempt.status === 200 && ['success', ''].includes(attempt.answer);
-			if (record.accepted) break;
+			if (body === undefined || attempt.status !== 200) continue;
+			const verdict = readAnswer(body, message, settings, account);
+			if (verdict.kind === 'refused') attempt.refusal = verdict.reason;
+			record.accepted = verdict.kind !== 'refused';
+			if (!record.accepted) continue;
+			record.handedOver = verdict.kind === 'handOver';
+			break;
 		}
 		record.settled = true;
+		if (record.handedOver) {
+			this.state.handOver(account, record.openId, String(message.head.MsgId));
+		}
+	}
+
+	private sealed(
+		settings: PushSettings,
+		openId: string,
+		message: PushMessage,
+		account: Account,
+	): { query: URLSearchParams; body: string } {
+		const query = { ...this.signature(settings), openid: openId };
+		const random = this.random.hex(RANDOM_LENGTH);
+		const { body, extra } = seal(settings, query, message, account, random);
+		return { query: new URLSearchParams({ ...query, ...extra }), body };
 	}
 
 	private signature({ token }: PushSettings): SignedQuery {
@@ -178,24 +210,34 @@ export class Pusher {
 	private async call(
 		settings: PushSettings,
 		method: 'GET' | 'POST',
-		query: URLSearchParams,
-		body?: string,
-	): Promise<PushAttempt> {
-		const url = new URL(settings.url);
+		account: Account,
+		{ query, body }: { query: URLSearchParams; body?: string },
+	): Promise<PushAttempt & { body?: string }> {
+		const url = new URL(settings.url.replaceAll('$APPID$', account.appId));
 		for (const [name, value] of query) url.searchParams.append(name, value);
-		const contentType = settings.format === 'json' ? 'application/json' : 'text/xml';
 		try {
 			const response = await request(url, {
 				method,
 				body,
 				dispatcher: this.agent,
-				headers: body === undefined ? {} : { 'content-type': contentType },
+				headers: body === undefined ? {} : { 'content-type': settings.contentType ?? 'text/xml' },
 				signal: AbortSignal.timeout(settings.timeout ?? TIMEOUT),
 			});
 			const answer = await response.body.text();
-			return { status: response.statusCode, answer: answer.slice(0, SHOWN_ANSWER) };
+			return { status: response.statusCode, answer: answer.slice(0, SHOWN_ANSWER), body: answer };
 		} catch (error) {
 			return { answer: (error as Error).message };
 		}
 	}
+}
+
+/** Milliseconds before each attempt. */
+function pausesOf(
+	{ delay = DELAY, retryAfter = RETRY_AFTER }: PushSettings,
+	isPayment: boolean,
+): number[] {
+	if (!isPayment) return [delay, ...retryAfter];
+	const last = retryAfter[retryAfter.length - 1] ?? 0;
+	const pauses = Array.from({ length: PAYMENT_REPEATS }, (_, at) => retryAfter[at] ?? last);
+	return [delay, ...(retryAfter.length === 0 ? [] : pauses)];
 }

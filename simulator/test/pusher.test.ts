@@ -157,7 +157,7 @@ describe('modes', () => {
 	const crypt = () => new WXBizMsgCrypt(PUSH_WORD, AES, simulator.account.appId);
 
 	it.each([
-		['json', 'application/json', /^\{"ToUserName":"gh_\w+","Encrypt":"([^"]+)"\}$/],
+		['json', 'text/xml', /^\{"ToUserName":"gh_\w+","Encrypt":"([^"]+)"\}$/],
 		[
 			'xml',
 			'text/xml',
@@ -177,6 +177,30 @@ describe('modes', () => {
 		expect(id).toBe(simulator.account.appId);
 		expect(message).toBe(simulator.pushes[0].message);
 		expect(message).toContain('你好');
+	});
+
+	it('another content type, where asked for', async () => {
+		configure({ contentType: 'application/json' });
+		simulator.push({ openId: user, fields: { Content: 'hello' } });
+		await simulator.pushesSettled();
+		expect(received[0].contentType).toBe('application/json');
+	});
+
+	it('a third-party platform gets the push under its own key and App ID, at the URL of the account', async () => {
+		const platform = { appId: 'wxfedcba9876543210' };
+		const { port } = receiver.address() as AddressInfo;
+		const url = `http://127.0.0.1:${port}/callback?app=/$APPID$`;
+		expect(() => configure({ platform, url })).toThrow('secure mode and XML only');
+		expect(() => configure({ platform, url, mode: 'secure' })).toThrow('XML only');
+		configure({ platform, url, mode: 'secure', format: 'xml' });
+		simulator.push({ openId: user, fields: { Content: 'hello' } });
+		await simulator.pushesSettled();
+		const [{ query, body }] = received;
+		expect(query.get('app')).toBe(`/${simulator.account.appId}`);
+		const [, text] = /<Encrypt><!\[CDATA\[(.+)\]\]><\/Encrypt>/.exec(body)!;
+		const { message, id } = new WXBizMsgCrypt(PUSH_WORD, AES, platform.appId).decrypt(text);
+		expect(id).toBe(platform.appId);
+		expect(message).toContain(`<ToUserName><![CDATA[${simulator.account.originalId}]]>`);
 	});
 
 	it('compatible has both, plaintext only the message', async () => {
@@ -222,6 +246,32 @@ describe('repetition', () => {
 		simulator.reset();
 		simulator.push({ openId: user, fields: { Content: 'hello' } });
 		expect(simulator.pushes).toEqual([]);
+	});
+});
+
+describe('events of virtual payment', () => {
+	const pay = () =>
+		simulator.push({
+			openId: 'oWeChatItself',
+			event: 'xpay_goods_deliver_notify',
+			fields: { OpenId: user, OutTradeNo: '1', RetryTimes: 0 },
+		});
+	const times = () =>
+		received.map(({ body }) => (JSON.parse(body) as Record<string, number>).RetryTimes);
+
+	it.each([
+		['ErrCode 0', '{"ErrCode":0,"ErrMsg":"success"}', 1, undefined],
+		['another ErrCode', '{"ErrCode":1,"ErrMsg":"no"}', 16, 'ErrCode is 1'],
+		['success', 'success', 16, 'no ErrCode'],
+	])('answered with %s', async (_, reply, attempts, refusal) => {
+		configure();
+		answer = (_request, response) => response.end(reply);
+		pay();
+		await simulator.pushesSettled();
+		expect(times()).toEqual(Array.from({ length: attempts }, (__, at) => at));
+		const [record] = simulator.pushes;
+		expect(record).toMatchObject({ accepted: attempts === 1, handedOver: false });
+		expect(record.attempts[0].refusal).toBe(refusal);
 	});
 });
 

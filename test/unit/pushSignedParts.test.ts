@@ -105,7 +105,7 @@ it('no two inputs share a signature that is accepted at one moment', () => {
 			const accepted = otherCutsOf(parts).filter((cut) => accepts(cut, push, start * 1000));
 			expect(accepted).toEqual([]);
 		}),
-		{ numRuns: 10 },
+		{ numRuns: 5 },
 	);
 });
 
@@ -120,7 +120,7 @@ it('later, no other cut is accepted but the same content with time and nonce swa
 				nonce.length === 10 && Number(nonce) >= start - 600 && Number(nonce) <= start + 90_000;
 			expect(accepted).toEqual(isReplayed ? [swapped(parts)] : []);
 		}),
-		{ numRuns: 10 },
+		{ numRuns: 5 },
 	);
 });
 
