@@ -25,7 +25,7 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	appId: `Copy the App ID again from ${settings} > Developer ID (开发者ID) into the credential: 18 characters that start with wx, without spaces.`,
 	appSecret: `Copy the App Secret again from ${settings} > Developer ID (开发者ID) into the credential, without spaces. After a reset in the console only the new one works.`,
 	appSecretFrozen: `Unfreeze the App Secret under ${settings} > Developer ID (开发者ID).`,
-	allowIp: `Add the IP address of this n8n to ${settings} > IP Allowlist (IP白名单). It takes effect within minutes.`,
+	allowIp: `Add the IP address of this server to ${settings} > IP Allowlist (IP白名单). It takes effect within minutes.`,
 	confirmIp:
 		'Ask an administrator of the Mini Program to confirm the call in the message that WeChat sent them, then run again.',
 	confirmIpNextDay:

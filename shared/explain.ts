@@ -77,7 +77,7 @@ const specific: Record<number, Particulars> = {
 			: {
 					kind,
 					what: `WeChat does not accept calls from the IP address ${ip}`,
-					next: advice.allowIp.replace('IP address of this n8n', `IP address ${ip}`),
+					next: advice.allowIp.replace('IP address of this server', `IP address ${ip}`),
 				},
 	[CODES.invalidTemplateData]: ({ kind }, { text, field }, labels) => {
 		if (field === undefined) return undefined;

@@ -90,7 +90,7 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 	40125: config('WeChat does not accept the App Secret', 'appSecret'),
 	40138: parameter('This keyword cannot be emphasized', 'emphasis'),
 	40163: user('The code was already used', 'loginCode'),
-	40164: config('WeChat does not accept calls from the IP address of this n8n', 'allowIp'),
+	40164: config('WeChat does not accept calls from the IP address of this server', 'allowIp'),
 	40165: parameter('The Mini Program has no such page', 'page'),
 	40166: parameter('WeChat does not know the App ID of the linked Mini Program', 'linkedAppId'),
 	40201: config('No URL for pushed messages is set', 'pushUrl'),
