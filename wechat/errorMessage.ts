@@ -20,7 +20,7 @@ const ipForm = /\binvalid ip ([0-9a-f.:]+)/i;
 // WeChat cuts what follows "argument invalid!" to 30 characters: ".value invalid" may be missing.
 const fieldForm = /\bdata\.([A-Za-z_]+\d*)/;
 const cloudPrefix = /^openapi\.[\w.]+:fail /;
-// Advice for programmers that ends 40001 since 2023. n8n finds "EACCES" in it and hides the message.
+// Advice for programmers that ends 40001 since 2023. It looks like a code of Node ("EACCES") and says nothing to users.
 const stableTokenAdvice = /, could get access_token by getStableAccessToken.*$/s;
 
 /**

@@ -45,7 +45,7 @@ function readIsoText(text: string, kind: string, timeZone: string): string | und
 	const iso = readIsoTime(text);
 	if (iso === undefined) return undefined;
 	const { offset } = iso;
-	// n8n hands Luxon values inside a parameter over as text with an offset (cleanup-parameter-data.ts).
+	// Luxon values inside a structure come as text with an offset.
 	const isWeChatForm = kind === 'keyword' ? offset === undefined : !checkValue({ kind }, text);
 	if (isWeChatForm) return undefined;
 	return momentText(isoMoment(iso), kind, offset === undefined ? 'UTC' : timeZone);
