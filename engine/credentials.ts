@@ -70,6 +70,28 @@ export class CredentialStore {
 	}
 }
 
+/** What n8n adds to every credential type that signs requests (n8n-workflow, injectDomainRestrictionFields). */
+const DOMAIN_FIELDS: INodeProperties[] = [
+	{
+		displayName: 'Allowed HTTP Request Domains',
+		name: 'allowedHttpRequestDomains',
+		type: 'options',
+		default: 'all',
+		options: [
+			{ name: 'All', value: 'all' },
+			{ name: 'Specific Domains', value: 'domains' },
+			{ name: 'None', value: 'none' },
+		],
+	},
+	{
+		displayName: 'Allowed Domains',
+		name: 'allowedDomains',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+	},
+];
+
 const NO_NODE: INode = {
 	id: 'credential',
 	name: '',
@@ -104,6 +126,7 @@ export class StoredCredentialsHelper extends ICredentialsHelper {
 			NodeHelpers.mergeNodeProperties(combined, inherited);
 		}
 		NodeHelpers.mergeNodeProperties(combined, properties);
+		if (this.typeOf(typeName).authenticate !== undefined) combined.push(...DOMAIN_FIELDS);
 		return combined;
 	}
 

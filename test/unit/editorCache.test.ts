@@ -68,3 +68,11 @@ test('the number of answers that are kept is bounded', async () => {
 	for (let index = 0; index < 500; index++) await cached(`many ${index}`, 600, answer);
 	expect(await cached('first', 600, answer)).toBe(502);
 });
+
+test('the size of what is kept is bounded, the oldest goes first', async () => {
+	const large = async () => await Promise.resolve(`${++calls}`.padEnd(6 * 1024 * 1024, 'x'));
+	for (const key of ['large 1', 'large 2', 'large 3']) await cached(key, 600, large);
+	expect((await cached('large 3', 600, large)).slice(0, 2)).toBe('3x');
+	expect((await cached('large 2', 600, large)).slice(0, 2)).toBe('2x');
+	expect((await cached('large 1', 600, large)).slice(0, 2)).toBe('4x');
+});

@@ -33,6 +33,15 @@ const echo =
 
 const quoted = (request: string): string => JSON.stringify(request);
 
+const asEscapes = (text: string): string =>
+	text
+		.split('')
+		.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+		.join('');
+
+const asPercentForms = (text: string): string =>
+	[...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
 const echoes: Array<[string, RawAnswer]> = [
 	['an errmsg', echo((request) => `{"errcode":47001,"errmsg":${quoted(request)}}`)],
 	[
@@ -76,6 +85,29 @@ const echoes: Array<[string, RawAnswer]> = [
 			() => '',
 			(request) => [`HTTP/1.1 500 ${request.split(' ')[1]}`],
 		),
+	],
+	...[101, 204, 301, 401, 429, 503, 999].map((status): [string, RawAnswer] => [
+		`a status line of ${status}`,
+		echo(
+			() => '',
+			(request) => [`HTTP/1.1 ${status} ${request.split(' ')[1]}`],
+		),
+	]),
+	[
+		'a status line above what cannot be decompressed',
+		echo(
+			() => 'not compressed',
+			(request) => [`HTTP/1.1 200 ${request.split(' ')[1]}`, 'Content-Encoding: gzip'],
+		),
+	],
+	['an errmsg of escapes', echo((request) => `{"errcode":47001,"errmsg":"${asEscapes(request)}"}`)],
+	[
+		'an errmsg in lower-case percent forms',
+		echo((request) => `{"errcode":99999,"errmsg":"${asPercentForms(request)}"}`),
+	],
+	[
+		'an errmsg with control characters in between',
+		echo((request) => `{"errcode":47001,"errmsg":${quoted(request.split('').join('\u0002'))}}`),
 	],
 	['no answer at all', (socket) => socket.resetAndDestroy()],
 	['no HTTP', (socket, request) => socket.end(request)],
@@ -122,18 +154,12 @@ describe.each(echoes)('what WeChat repeats in %s stays inside', (_case, answer) 
 	});
 });
 
-// The text of a status line is n8n's message of a failed test (RoutingNode), whatever the credential says.
-const testable = echoes.filter(([name]) => name !== 'a status line');
-
-test.each(testable)(
-	'what WeChat repeats in %s stays inside a failed test',
-	async (_case, answer) => {
-		server.answer = answer;
-		setCredential({ baseUrl: server.url });
-		const { status } = await harness.engine.testCredential(harness.credential.id);
-		expect(status).toBe('Error');
-	},
-);
+test.each(echoes)('what WeChat repeats in %s stays inside a failed test', async (_case, answer) => {
+	server.answer = answer;
+	setCredential({ baseUrl: server.url });
+	const { status } = await harness.engine.testCredential(harness.credential.id);
+	expect(status).toBe('Error');
+});
 
 describe.each(echoes)('what the issuer of tokens repeats in %s stays inside', (_case, answer) => {
 	test.each(['stable', 'standard', 'centralServer'])('%s', async (issuer) => {
