@@ -100,7 +100,10 @@ test("a renewal that fails for a neighbour does not fail one's own at the same m
 
 test("a forced renewal of a neighbour does not use up one's own", async () => {
 	const stable = { ...central(), issuer: 'stable' };
-	const [ann, bob] = [credentialOf(stable), credentialOf({ ...stable, issuerSecret: 'x' })];
+	const [ann, bob] = [
+		credentialOf(stable),
+		credentialOf({ ...stable, baseUrl: `${harness.simulator.url}/` }),
+	];
 	await run(ann);
 	await run(bob);
 	harness.simulator.revokeTokens({ keepHandingOut: true });
