@@ -23,9 +23,10 @@ export class SimulatorProcess {
 		this.pool = new Pool(url, { connections: AT_A_TIME });
 	}
 
-	/** Starts one in which both message types work. */
-	static async start(): Promise<SimulatorProcess> {
+	/** Starts one in which both message types work. hosts: names, beside this machine's, that lead to it. */
+	static async start(hosts: string[] = []): Promise<SimulatorProcess> {
 		const options = ['--import', 'tsx', CLI, '--port', '0', '--retired-api', 'working'];
+		options.push(...hosts.flatMap((host) => ['--host', host]));
 		const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
 		let text = '';
 		child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

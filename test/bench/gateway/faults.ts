@@ -53,8 +53,8 @@ class Scene {
 		this.openIds = subscribers(simulator, this.templateId, 2 * MESSAGES, 10);
 	}
 
-	static async start(nginx: Nginx, startFar: StartFar): Promise<Scene> {
-		const simulator = await startSimulator();
+	static async start(host: string, nginx: Nginx, startFar: StartFar): Promise<Scene> {
+		const simulator = await startSimulator({ hosts: [host] });
 		const scene = new Scene(simulator, nginx, startFar, await startFar(simulator.url));
 		await scene.warmUp();
 		return scene;
@@ -175,11 +175,15 @@ const ALLOWED: Record<string, number[]> = {
 	notTried: [0],
 };
 
-/** Sends through the gateway while something goes wrong. Throws where a message is lost, doubled or told wrongly. */
-export async function faultTest(nginx: Nginx, startFar: StartFar): Promise<FaultResult[]> {
+/** Sends through the gateway to `host` while something goes wrong. Throws where a message is lost, doubled or told wrongly. */
+export async function faultTest(
+	host: string,
+	nginx: Nginx,
+	startFar: StartFar,
+): Promise<FaultResult[]> {
 	const results: FaultResult[] = [];
 	for (const one of CASES) {
-		const scene = await Scene.start(nginx, startFar);
+		const scene = await Scene.start(host, nginx, startFar);
 		results.push(await befall(one, scene));
 		await scene.stop();
 	}

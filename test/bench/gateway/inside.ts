@@ -52,11 +52,11 @@ program(async (started) => {
 		await started.start(async () => await FarServer.start(url, certificates, { port: HTTPS_PORT }));
 
 	tell('Faults');
-	const faults = await faultTest(nginx, startFar);
+	const faults = await faultTest(host, nginx, startFar);
 	for (const { what, told } of faults) tell(`  ${what}: ${told}`);
 
 	tell(`${SENDS} sends, direct and through the gateway`);
-	const simulator = await started.start(async () => await SimulatorProcess.start());
+	const simulator = await started.start(async () => await SimulatorProcess.start([host]));
 	await startFar(simulator.url);
 	const arena = await simulator.arena();
 	const templateId = await new Contestants(arena).addTemplate();
