@@ -160,3 +160,27 @@ test('with "Shorten Text" every value is accepted by WeChat or refused by the no
 	);
 	expect(shortened).toBeGreaterThan(0);
 });
+
+test('with "Send As It Is" every text goes out, and WeChat alone decides', async () => {
+	const decided = { taken: 0, refused: 0 };
+	await fc.assert(
+		fc.asyncProperty(items, async (values) => {
+			const outcomes = await sendAll(values, 'send');
+			outcomes.forEach(({ sent, refused, errcode }, at) => {
+				const value = values[at].value.trim();
+				if (value === '') {
+					expect(refused).toMatch(/ has no value$/);
+				} else if (errcode === undefined) {
+					expect(sent).toBe(value);
+					decided.taken += 1;
+				} else {
+					expect([sent, errcode]).toEqual([undefined, 47003]);
+					decided.refused += 1;
+				}
+			});
+		}),
+		{ numRuns: 10, endOnFailure: true },
+	);
+	expect(decided.taken).toBeGreaterThan(50);
+	expect(decided.refused).toBeGreaterThan(50);
+});
