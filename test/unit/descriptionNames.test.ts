@@ -2,13 +2,12 @@ import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
-import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
+import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
+import { operationOf, resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
+import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
 
-const operations = Object.fromEntries(
-	resources.map(({ value, operations: ones }) => [value, ones]),
-);
-
+const trigger = new WeChatMiniProgramTrigger().description;
 const { description, methods } = new WeChatMiniProgram();
 const { properties } = description;
 
@@ -63,12 +62,133 @@ const FROZEN: Record<string, string[]> = {
 	'category getAll': [],
 	'user getByLoginCode': ['loginCode', 'options.includeSessionKey'],
 	'user getPhoneNumber': ['phoneCode'],
+	'customerService send': [
+		'binaryPropertyName',
+		'contentType',
+		'imageSource',
+		'linkDescription',
+		'linkThumbUrl',
+		'linkTitle',
+		'linkUrl',
+		'mediaId',
+		'openId',
+		'options.aiGenerated',
+		'options.concurrency',
+		'options.timeout',
+		'pagePath',
+		'pageTitle',
+		'text',
+	],
+	'customerService setTyping': ['openId', 'options.concurrency', 'options.timeout', 'typing'],
+	'media upload': ['binaryPropertyName', 'options.concurrency', 'options.timeout'],
+	'media download': ['binaryPropertyName', 'mediaId', 'options.concurrency', 'options.timeout'],
+	'serviceCard update': [
+		'cardFields.productCount',
+		'cardFields.products.product.count',
+		'cardFields.products.product.image',
+		'cardFields.products.product.name',
+		'cardFields.products.product.pagePath',
+		'cardFields.products.product.unitPrice',
+		'cardType',
+		'contentJson',
+		'contentMode',
+		'notifyCode',
+		'openId',
+		'options.concurrency',
+		'options.timeout',
+		'options.waitForCode',
+		'pagePath',
+		'payment.amount',
+		'payment.channel',
+		'payment.paidAt',
+		'status',
+	],
+	'serviceCard updateDetails': [
+		'cardType',
+		'detailsJson',
+		'notifyCode',
+		'openId',
+		'options.concurrency',
+		'options.timeout',
+	],
+	'serviceCard get': ['cardType', 'notifyCode', 'openId', 'options.concurrency', 'options.timeout'],
+	'link createUrlLink': [
+		'days',
+		'expires',
+		'expiresAt',
+		'options.concurrency',
+		'options.miniProgramVersion',
+		'options.timeout',
+		'pagePath',
+		'query',
+	],
+	'link createScheme': [
+		'days',
+		'expires',
+		'expiresAt',
+		'options.concurrency',
+		'options.miniProgramVersion',
+		'options.timeout',
+		'pagePath',
+		'query',
+	],
+	'link createShortLink': [
+		'options.concurrency',
+		'options.timeout',
+		'pagePath',
+		'pageTitle',
+		'permanent',
+	],
+	'link createCode': [
+		'binaryPropertyName',
+		'options.checkPath',
+		'options.concurrency',
+		'options.miniProgramVersion',
+		'options.timeout',
+		'options.transparent',
+		'options.width',
+		'pagePath',
+		'scene',
+	],
+	'message sendToDevice': [
+		'dataMode',
+		'deviceSn',
+		'modelId',
+		'openIds',
+		'options.concurrency',
+		'options.lang',
+		'options.miniprogramState',
+		'options.onInvalidValue',
+		'options.page',
+		'options.timeout',
+		'templateData',
+		'templateDataJson',
+		'templateId',
+	],
+	'api getQuota': ['apiPath', 'options.concurrency', 'options.timeout'],
+	'api getRequest': ['options.concurrency', 'options.timeout', 'requestId'],
 };
 
 const FROZEN_VALUES: Record<string, string[]> = {
+	channel: ['ordinary', 'payScore'],
+	contentMode: ['fields', 'json'],
+	contentType: ['image', 'link', 'miniProgramPage', 'text'],
 	dataMode: ['fields', 'json'],
+	events: [
+		'*',
+		'customer_service_message',
+		'notify_service_msg_send_result',
+		'subscribe_msg_change_event',
+		'subscribe_msg_popup_event',
+		'subscribe_msg_sent_event',
+		'user_enter_tempsession',
+	],
+	expires: ['date', 'days'],
+	handOver: ['all', 'matching', 'none', 'unhandled'],
+	imageSource: ['binary', 'mediaId'],
 	lang: ['en_US', 'zh_CN', 'zh_HK', 'zh_TW'],
 	messageType: ['subscribe', 'template'],
+	miniProgramVersion: ['develop', 'release', 'trial'],
 	miniprogramState: ['developer', 'formal', 'trial'],
 	onInvalidValue: ['send', 'shorten', 'stop'],
 	resource: ['category', 'message', 'template', 'templateLibrary', 'user'],
@@ -94,55 +214,93 @@ function shown(list: INodeProperties[], values: INodeParameters, path = ''): str
 		});
 }
 
-test.each(Object.entries(FROZEN))('%s has the parameters that it always had', (name, frozen) => {
-	const [resource, operation, messageType] = name.split(' ');
-	const values = { resource, operation, returnAll: false, ...(messageType && { messageType }) };
-	const names = ['fields', 'json'].flatMap((dataMode) =>
-		shown(properties, { ...values, ...(resource === 'message' && { dataMode }) }),
+/** Names of all parameters, whatever shows them. */
+const allNames = (list: INodeProperties[]): string[] =>
+	shown(
+		list.map((one) => ({ ...one, displayOptions: undefined })),
+		{},
 	);
-	const own = [...new Set(names)].filter((one) => one !== 'resource' && one !== 'operation');
-	expect(own.sort()).toEqual(frozen);
+
+function namesOf(name: string): string[] {
+	const [resource, operation, messageType] = name.split(' ');
+	if (!messageType) return allNames(operationOf(resource, operation)!.parameters);
+	const values = { resource, operation, returnAll: false, messageType };
+	return ['fields', 'json']
+		.flatMap((dataMode) =>
+			shown(properties, { ...values, ...(resource === 'message' && { dataMode }) }),
+		)
+		.filter((one) => one !== 'resource' && one !== 'operation');
+}
+
+const isBuilt = (name: string): boolean =>
+	operationOf(...(name.split(' ') as [string, string])) !== undefined;
+
+test.each(Object.keys(FROZEN).filter(isBuilt))('%s has the parameters of its list', (name) => {
+	expect([...new Set(namesOf(name))].sort()).toEqual(FROZEN[name]);
 });
 
 test('every operation is in the list', () => {
 	const listed = new Set(Object.keys(FROZEN).map((name) => name.split(' ').slice(0, 2).join(' ')));
-	const all = Object.entries(operations).flatMap(([resource, ones]) =>
-		Object.keys(ones).map((operation) => `${resource} ${operation}`),
+	const all = resources.flatMap(({ value, operations }) =>
+		Object.keys(operations).map((operation) => `${value} ${operation}`),
 	);
-	expect([...listed].sort()).toEqual(all.sort());
+	expect([...listed]).toEqual(expect.arrayContaining(all));
 });
 
-test.each(Object.entries(FROZEN_VALUES))('%s has the values that it always had', (name, values) => {
-	const options = properties.flatMap((one) => [
-		one,
-		...(one.type === 'collection' ? (one.options as INodeProperties[]) : []),
-	]);
-	const given = options
+/** Every parameter, those in collections too. */
+const everyParameter = (list: INodeProperties[]): INodeProperties[] =>
+	list.flatMap((one) => {
+		const inside = (one.options ?? []).flatMap((option) => {
+			if ('values' in option) return option.values;
+			return 'displayName' in option && 'type' in option ? [option] : [];
+		});
+		return [one, ...everyParameter(inside)];
+	});
+
+test.each(Object.entries(FROZEN_VALUES))('%s has values of its list only', (name, values) => {
+	const given = everyParameter([...properties, ...trigger.properties])
 		.filter((one) => one.name === name)
 		.flatMap((one) => (one.options as Array<{ value: string }>).map(({ value }) => value));
-	expect([...new Set(given)].sort()).toEqual(values);
+	expect(values).toEqual(expect.arrayContaining(given));
 });
 
-test('the names of node and credential', () => {
-	expect(description).toMatchObject({
-		name: 'weChatMiniProgram',
-		version: 1,
-		credentials: [{ name: 'weChatMiniProgramApi', required: true }],
-	});
-	const credential = new WeChatMiniProgramApi();
-	expect(credential.name).toBe('weChatMiniProgramApi');
-	expect(credential.properties.map(({ name }) => name).sort()).toEqual([
-		'accessToken',
-		'appId',
-		'appSecret',
-		'baseUrl',
-		'issuedFor',
-		'issuer',
-		'issuerSecret',
-		'issuerUrl',
-		'n8n_expires_at',
+test('the trigger has the parameters of its list', () => {
+	const frozen = [
+		'events',
+		'handOver',
+		'handOverWords',
+		'options.binaryData',
+		'options.includeRaw',
+	];
+	expect(frozen).toEqual(expect.arrayContaining(allNames(trigger.properties)));
+});
+
+test('the names of nodes and credentials', () => {
+	expect([description, trigger].map(({ name, version }) => [name, version])).toEqual([
+		['weChatMiniProgram', 1],
+		['weChatMiniProgramTrigger', 1],
 	]);
-	const issuer = credential.properties.find(({ name }) => name === 'issuer')!;
+	expect(description.credentials).toEqual([{ name: 'weChatMiniProgramApi', required: true }]);
+	expect(trigger.credentials).toMatchObject([{ name: 'weChatMiniProgramPushApi' }]);
+	const credentials = [new WeChatMiniProgramApi(), new WeChatMiniProgramPushApi()];
+	expect(credentials.map(({ name, properties: own }) => [name, allNames(own).sort()])).toEqual([
+		[
+			'weChatMiniProgramApi',
+			[
+				'accessToken',
+				'appId',
+				'appSecret',
+				'baseUrl',
+				'issuedFor',
+				'issuer',
+				'issuerSecret',
+				'issuerUrl',
+				'n8n_expires_at',
+			],
+		],
+		['weChatMiniProgramPushApi', ['appId', 'encodingAesKey', 'encryption', 'token']],
+	]);
+	const issuer = credentials[0].properties.find(({ name }) => name === 'issuer')!;
 	expect(issuer.options).toMatchObject([
 		{ value: 'stable' },
 		{ value: 'standard' },
@@ -150,19 +308,16 @@ test('the names of node and credential', () => {
 	]);
 });
 
-test('the operations that the panel offers are the ones that the node has', () => {
+test('the panel offers the operations of the registry, and begins with one of them', () => {
 	const offered = properties
 		.filter(({ name }) => name === 'operation')
 		.map(({ displayOptions, options, default: fallback }) => {
-			const [resource] = displayOptions!.show!.resource as string[];
 			const values = (options as Array<{ value: string }>).map(({ value }) => value);
 			expect(values).toContain(fallback);
-			return [resource, values.sort()];
+			return [displayOptions!.show!.resource, values.sort()];
 		});
-	expect(Object.fromEntries(offered)).toEqual(
-		Object.fromEntries(
-			Object.entries(operations).map(([resource, ones]) => [resource, Object.keys(ones).sort()]),
-		),
+	expect(offered).toEqual(
+		resources.map(({ value, operations }) => [[value], Object.keys(operations).sort()]),
 	);
 });
 
