@@ -8,7 +8,7 @@ import { Session } from '../transport/session';
 import { Item, nameOf } from './item';
 import { runInLanes } from './lanes';
 import type { RunSettings } from './operation';
-import { failedItems, outputItem } from './outputItems';
+import { failedItems, withFiles } from './outputItems';
 import { Parameters } from './parameters';
 import { operationOf } from './registry';
 import type { AnyOperation } from './registry';
@@ -23,7 +23,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	await run.prepare();
 	await run.work();
 	run.addHints();
-	return [await run.output()];
+	return [run.output()];
 }
 
 function chosenOperation(context: IExecuteFunctions): AnyOperation {
@@ -136,8 +136,12 @@ class Run {
 	private async workOn(session: Session | Error, index: number): Promise<void> {
 		try {
 			if (session instanceof Error) throw session;
-			const outputs = await this.operation.run(session, this.inputs.get(index));
-			this.settle(index, { kind: 'done', outputs: Array.isArray(outputs) ? outputs : [outputs] });
+			const given = await this.operation.run(session, this.inputs.get(index));
+			const outputs: INodeExecutionData[] = [];
+			for (const output of Array.isArray(given) ? given : [given]) {
+				outputs.push(output.files ? await withFiles(this.context, output) : { json: output.json });
+			}
+			this.settle(index, { kind: 'done', outputs });
 		} catch (error) {
 			this.settle(index, this.failed(error, index, session instanceof Error ? '' : session.host));
 		}
@@ -162,7 +166,7 @@ class Run {
 	}
 
 	/** The output items in input order, each paired with its input item. Throws if a failure stopped the run. */
-	async output(): Promise<INodeExecutionData[]> {
+	output(): INodeExecutionData[] {
 		if (this.stoppedBy !== undefined) throw this.stopError(this.stoppedBy);
 		const failedItem = failedItems(this.context);
 		const output: INodeExecutionData[] = [];
@@ -170,7 +174,7 @@ class Run {
 			const result = this.results.get(item);
 			if (!result) continue;
 			if (result.kind === 'done') {
-				for (const one of result.outputs) output.push(await outputItem(this.context, one, item));
+				for (const one of result.outputs) output.push({ ...one, pairedItem: { item } });
 			} else {
 				output.push(failedItem(result.report, item));
 			}

@@ -2,14 +2,11 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 import type { Report } from '../transport/errors';
 import type { Output } from './operation';
 
-/** One output item, paired with its input item; files become n8n's binary data. */
-export async function outputItem(
+/** One output item whose files are n8n's binary data. */
+export async function withFiles(
 	context: IExecuteFunctions,
-	{ json, files }: Output,
-	item: number,
+	{ json, files = {} }: Output,
 ): Promise<INodeExecutionData> {
-	const paired: INodeExecutionData = { json, pairedItem: { item } };
-	if (!files) return paired;
 	const binary: IBinaryKeyData = {};
 	for (const [field, { content, fileName, contentType }] of Object.entries(files)) {
 		binary[field] = await context.helpers.prepareBinaryData(
@@ -18,7 +15,7 @@ export async function outputItem(
 			contentType,
 		);
 	}
-	return { ...paired, binary };
+	return { json, binary };
 }
 
 /**
