@@ -60,9 +60,16 @@ function momentText(moment: number, kind: string, timeZone: string): string | un
 	return kind === 'date' && isMidnight ? day : `${day} ${parts.hour}:${parts.minute}`;
 }
 
-/** The number without what computing adds to it: 0.1 + 0.2 is 0.30000000000000004 and becomes 0.3. */
-const withoutNoise = (value: number): number =>
-	Number.isInteger(value) ? value : Number(value.toPrecision(15));
+/**
+ * The number without what computing adds to it: 0.1 + 0.2 is 0.30000000000000004 and becomes 0.3. That noise
+ * stands in the 16th and 17th digit. If the 15th is not a zero, there is no noise to tell from the rest, so
+ * all digits stay.
+ */
+function withoutNoise(value: number): number {
+	if (Number.isInteger(value)) return value;
+	const near = Number(value.toPrecision(15));
+	return near === Number(value.toPrecision(14)) ? near : value;
+}
 
 /** `String` writes numbers below 1e-6 with an exponent; here their digits are laid out. */
 function decimalText(value: number): string {

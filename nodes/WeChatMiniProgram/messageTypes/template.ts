@@ -124,7 +124,7 @@ function keywordColors(item: Item, data: Message['data']): Message['data'] {
 }
 
 function knownKey(item: Item, name: string, given: string, data: Message['data']): string {
-	const key = given.replace(/\.DATA$/, '');
+	const key = given.trim().replace(/\.DATA$/, '');
 	if (Object.prototype.hasOwnProperty.call(data, key)) return key;
 	return item.invalid(
 		name,
