@@ -53,8 +53,9 @@ export function createEngine({
 	timezone = 'UTC',
 	credentials = new CredentialStore(),
 }: EngineOptions): Engine {
-	const nodeTypes = nodeTypesOf([stockNodes, ...packages]);
-	const credentialTypeOf = credentialTypesOf(packages);
+	const all = [stockNodes, ...packages];
+	const nodeTypes = nodeTypesOf(all);
+	const credentialTypeOf = credentialTypesOf(all);
 	const credentialsHelper = new StoredCredentialsHelper(credentials, credentialTypeOf);
 	let executions = 0;
 	const dataTables = new DataTables();

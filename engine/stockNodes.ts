@@ -13,6 +13,7 @@ import type { NodePackage } from './packages';
 import { dataTable, removeDuplicates } from './storageNodes';
 import { describe, eachItem, parameter } from './stockNode';
 import type { Kind } from './stockNode';
+import { headerAuth, webhook } from './webhookNode';
 
 /** A trigger that starts a manual run with one item, as the editor's button does. */
 function trigger(kind: Kind, firstItem: () => IDataObject): INodeType {
@@ -32,35 +33,6 @@ const scheduleTrigger = trigger(
 	{ name: 'scheduleTrigger', displayName: 'Schedule Trigger' },
 	() => ({ timestamp: new Date().toISOString() }),
 );
-
-const webhook: INodeType = {
-	description: describe(
-		{
-			name: 'webhook',
-			displayName: 'Webhook',
-			group: ['trigger'],
-			webhooks: [
-				{
-					name: 'default',
-					httpMethod: '={{ $parameter.httpMethod }}',
-					responseMode: 'onReceived',
-					responseData: '',
-					path: '={{ $parameter.path }}',
-				},
-			],
-		},
-		[parameter('httpMethod', 'GET'), parameter('path'), parameter('responseMode', 'onReceived')],
-	),
-	async webhook() {
-		const json = {
-			headers: this.getHeaderData(),
-			params: this.getParamsData(),
-			query: this.getQueryData(),
-			body: this.getBodyData(),
-		} as IDataObject;
-		return { workflowData: [[{ json }]] };
-	},
-};
 
 const noOp: INodeType = {
 	description: describe({ name: 'noOp', displayName: 'No Operation, do nothing' }),
@@ -238,5 +210,5 @@ export const stockNodes: NodePackage = {
 			respondToWebhook,
 		].map((node) => [`n8n-nodes-base.${node.description.name}`, node]),
 	),
-	credentials: {},
+	credentials: { [headerAuth.name]: headerAuth },
 };

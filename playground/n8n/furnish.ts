@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
+import { randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
 import type { Simulator } from '../../simulator';
@@ -7,6 +9,10 @@ import type { PlaygroundExample } from './samples';
 
 const ACCOUNT = 'weChatMiniProgramApi';
 const PUSH = 'weChatMiniProgramPushApi';
+/** n8n's credential for webhooks that ask for a header. */
+const HEADER = 'httpHeaderAuth';
+const HEADER_NAME = 'X-Playground-Key';
+const KEY_BYTES = 16;
 const TRIGGER = /\.weChatMiniProgramTrigger$/;
 
 /** What simulator and n8n agree on for pushes; as little a secret as everything of the simulator. */
@@ -16,18 +22,17 @@ const PUSH_SETTINGS = { token: 'playground', encodingAesKey: 'playground'.repeat
 export interface FurnishedExample {
 	name: string;
 	/** A call of its production URL that runs it; only where it is active and has a webhook. */
-	call?: { url: string; body: object };
+	call?: { url: string; headers: Record<string, string>; body: object };
 }
 
 /**
  * Puts what the examples need into the simulator, and into an n8n the simulator's credentials, the examples ready
- * to run, and their data tables. Examples that are there already stay as they are. New ones with a webhook or the
+ * to run, and their data tables. rest: signed in. Examples that are there already stay as they are. New ones with a webhook or the
  * trigger are activated; the first active trigger receives the simulator's pushes.
  */
 export async function furnish(rest: N8nRest, simulator: Simulator): Promise<FurnishedExample[]> {
-	await rest.signIn();
 	const { appId, appSecret } = simulator.account;
-	const credentials = {
+	const credentials: Record<string, RestCredential> = {
 		[ACCOUNT]: await storeCredential(rest, 'WeChat simulator', ACCOUNT, {
 			appId,
 			appSecret,
@@ -38,6 +43,9 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<Furn
 			...PUSH_SETTINGS,
 		}),
 	};
+	const key = randomBytes(KEY_BYTES).toString('hex');
+	const header = { name: HEADER_NAME, value: key };
+	credentials[HEADER] = await storeCredential(rest, 'Webhook callers', HEADER, header);
 	const examples = fillExamples(simulator);
 	await storeTables(rest, examples);
 	const workflows = await storeExamples(rest, examples, credentials);
@@ -45,7 +53,13 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<Furn
 	return examples.map(({ name, webhook }, index) => ({
 		name,
 		...(webhook && workflows[index].active
-			? { call: { url: `${rest.url}/webhook/${webhook.path}`, body: webhook.body } }
+			? {
+					call: {
+						url: `${rest.url}/webhook/${webhook.path}`,
+						headers: { [HEADER_NAME]: key },
+						body: webhook.body,
+					},
+				}
 			: {}),
 	}));
 }

@@ -8,6 +8,7 @@ import { freePort, PROJECT } from './commands';
 import { furnish } from './furnish';
 import { installN8n } from './install';
 import { packProject, startN8n } from './instance';
+import { ownerOf } from './owner';
 import { N8nRest } from './rest';
 import { welcome } from './welcome';
 
@@ -46,8 +47,11 @@ async function start(settings: Settings, stops: Array<() => Promise<void>>): Pro
 		port: settings.port,
 	});
 	stops.push(async () => await n8n.stop());
-	const examples = await furnish(new N8nRest(n8n.url), simulator);
-	tell(welcome(n8n.url, simulator.url, examples));
+	const rest = new N8nRest(n8n.url);
+	const owner = ownerOf(folder);
+	await rest.signIn(owner);
+	const examples = await furnish(rest, simulator);
+	tell(welcome({ editor: n8n.url, phones: simulator.url, owner, examples }));
 }
 
 async function main(): Promise<void> {

@@ -6,14 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pause } from './commands';
-
-/** Who signs in: made the owner of an instance that has none. */
-export const OWNER = {
-	email: 'owner@example.com',
-	password: 'Playground1',
-	firstName: 'Play',
-	lastName: 'Ground',
-};
+import type { Owner } from './owner';
 
 /** A credential as n8n's API lists it. */
 export interface RestCredential {
@@ -43,7 +36,7 @@ type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Parti
 /** n8n binds a session to the browser that signed in; its editor keeps this in `n8n-browserId`. */
 export const BROWSER_ID = 'playground';
 
-/** The requests n8n's editor makes, signed in as {@link OWNER}. Each throws where n8n answers with an error. */
+/** The requests n8n's editor makes, once signed in. Each throws where n8n answers with an error. */
 export class N8nRest {
 	/** @param cookie the session of another instance that has signed in; n8n takes 5 sign-ins a minute */
 	constructor(
@@ -57,12 +50,12 @@ export class N8nRest {
 	}
 
 	/** Makes the owner of a new instance, or signs in. */
-	async signIn(): Promise<void> {
+	async signIn(owner: Owner): Promise<void> {
 		const { showSetupOnFirstLoad } = (
 			await this.call<{ userManagement: { showSetupOnFirstLoad: boolean } }>('GET', '/settings')
 		).userManagement;
-		const { email, password } = OWNER;
-		if (showSetupOnFirstLoad) await this.call('POST', '/owner/setup', OWNER);
+		const { email, password } = owner;
+		if (showSetupOnFirstLoad) await this.call('POST', '/owner/setup', owner);
 		else await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 

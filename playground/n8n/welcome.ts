@@ -1,17 +1,25 @@
 import type { FurnishedExample } from './furnish';
-import { OWNER } from './rest';
+import type { Owner } from './owner';
 import { PEOPLE } from './samples';
 
-/** What the playground prints when everything runs. editor, phones: their URLs. */
-export function welcome(editor: string, phones: string, examples: FurnishedExample[]): string {
+/** What runs in the playground. editor, phones: their URLs. */
+export interface Running {
+	editor: string;
+	phones: string;
+	owner: Owner;
+	examples: FurnishedExample[];
+}
+
+/** What the playground prints when everything runs. */
+export function welcome({ editor, phones, owner, examples }: Running): string {
 	const [willing] = PEOPLE;
 	const reluctant = PEOPLE[PEOPLE.length - 1];
 	return `
 Ready: n8n with the nodes, the examples, and a local WeChat.
 
   Editor           ${editor}
-    sign in as     ${OWNER.email}
-    password       ${OWNER.password}
+    sign in as     ${owner.email}
+    password       ${owner.password}
   Users' phones    ${phones}
 
 Try first, with both pages side by side:
@@ -30,6 +38,7 @@ It starts afresh every time, while n8n keeps what you make; --fresh forgets that
 /** How to call an example from a shell. */
 function calling({ name, call }: FurnishedExample): string[] {
 	if (!call) return [];
-	const body = JSON.stringify(call.body);
-	return [`  # ${name}`, `  curl ${call.url} -H 'Content-Type: application/json' -d '${body}'`];
+	const headers = Object.entries({ 'Content-Type': 'application/json', ...call.headers });
+	const options = headers.map(([header, value]) => `-H '${header}: ${value}'`).join(' ');
+	return [`  # ${name}`, `  curl ${call.url} ${options} -d '${JSON.stringify(call.body)}'`];
 }

@@ -59,6 +59,16 @@ describe.each(exampleNames)('%s', (name) => {
 		expect(about.parameters.content).toContain('**Set up**');
 	});
 
+	test('has webhooks that only a known caller starts, and says why', () => {
+		for (const webhook of nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook')) {
+			expect(webhook.parameters.authentication).toBe('headerAuth');
+			expect(webhook.credentials).toHaveProperty('httpHeaderAuth');
+			const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+			const texts = notes.map(({ parameters }) => String(parameters.content));
+			expect(texts.find((text) => text.includes('*Header Auth*'))).toContain(`*${webhook.name}*`);
+		}
+	});
+
 	test('connects nodes that it has', () => {
 		const names = nodes.map((node) => node.name);
 		expect(new Set(names).size).toBe(names.length);

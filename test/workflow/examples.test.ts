@@ -146,3 +146,57 @@ describe('retiredApiThroughGateway', () => {
 		expect(simulator.delivered).toEqual([]);
 	});
 });
+
+describe('the webhook of', () => {
+	const HEADER = { name: 'X-Shop-Key', value: 'made-up-value-of-the-shop' };
+	const order = { orderNumber: 'A17', product: '咖啡', amount: '58.00', quantity: 2 };
+	const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890' };
+	const form = { shop: 'TIT造舰厂', boughtAt: '2016年6月6日' };
+	const body = { ...order, ...parcel, ...form, paidAt: '2024-06-08T02:30:00.000Z' };
+	const columns = ['msgid', 'orderNumber', 'openId', 'result', 'resultAt'];
+
+	/** Chooses the credentials and the template of an example, and calls its webhook. */
+	async function call(name: string, template: [number | string, number[]], headers: object) {
+		const { simulator, engine } = await start({ retiredApi: 'working' });
+		engine.dataTables.create(
+			'WeChat messages',
+			Object.fromEntries(columns.map((column) => [column, 'string'] as const)),
+		);
+		const { id, type } = simulator.account.addTemplate(...template);
+		const openId = simulator.user('ann');
+		if (type !== undefined) simulator.subscribe(openId, id);
+		const workflow = exampleFor(name, harness.credential, id);
+		const node = workflow.nodes.find((one) => one.type === 'n8n-nodes-base.webhook')!;
+		const key = { name: 'Shop', type: 'httpHeaderAuth', data: HEADER };
+		node.credentials = { httpHeaderAuth: engine.credentials.add(key) };
+		const formId = simulator.submitForm(openId);
+		const answer = await engine.webhook(node, {
+			body: { ...body, openId, formId },
+			headers: { ...headers },
+		});
+		const [input] = answer.workflowData ?? [];
+		if (input) await engine.run(workflow, { startNode: node.name, input });
+		if (answer.error) throw answer.error;
+		return { status: answer.status, delivered: simulator.delivered.length };
+	}
+
+	const examples: Array<[string, [number | string, number[]]]> = [
+		['paidOrderToMessage', [661, [1, 2, 3, 4]]],
+		['receiptsJoinedToSends', [1368, [1, 20, 5]]],
+		['retiredApiThroughGateway', ['AT0002', [3, 4, 5]]],
+	];
+
+	test.each(examples)('%s takes a call with the header of its credential', async (...example) => {
+		const headers = { [HEADER.name]: HEADER.value };
+		expect(await call(...example, headers)).toEqual({ status: 200, delivered: 1 });
+	});
+
+	test.each(examples)('%s refuses a call without it, and sends nothing', async (...example) => {
+		expect(await call(...example, {})).toEqual({ status: 403, delivered: 0 });
+	});
+
+	test.each(examples)('%s refuses a call with another value', async (...example) => {
+		const headers = { [HEADER.name]: `${HEADER.value}s` };
+		expect(await call(...example, headers)).toEqual({ status: 403, delivered: 0 });
+	});
+});

@@ -6,6 +6,7 @@ import { installN8n } from '../../../playground/n8n/install';
 import type { Installation } from '../../../playground/n8n/install';
 import { packProject, startN8n } from '../../../playground/n8n/instance';
 import type { N8n } from '../../../playground/n8n/instance';
+import { newOwner } from '../../../playground/n8n/owner';
 import { N8nRest } from '../../../playground/n8n/rest';
 import { startSimulator } from '../../../simulator';
 import type { Simulator } from '../../../simulator';
@@ -48,7 +49,7 @@ class Bench {
 		const n8n = await startN8n(installation, { userFolder: bench.userFolder, packages });
 		await started.add(n8n.stop);
 		const rest = new N8nRest(n8n.url);
-		await rest.signIn();
+		await rest.signIn(newOwner());
 		const templateId = await addContestants(rest, simulator);
 		bench.openIds = subscribers(simulator, templateId, MESSAGES, Infinity);
 		await n8n.stop();

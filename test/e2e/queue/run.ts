@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command line program */
 import { pause } from '../../../playground/n8n/commands';
 import { installN8n } from '../../../playground/n8n/install';
+import { newOwner } from '../../../playground/n8n/owner';
 import { N8nRest } from '../../../playground/n8n/rest';
 import type { RestWorkflow } from '../../../playground/n8n/rest';
 import { startSimulator } from '../../../simulator';
@@ -65,7 +66,7 @@ async function setUp(started: Started): Promise<Scene> {
 	const cluster = await startCluster(installation, 2, started);
 	tell(cluster.description);
 	const rest = new N8nRest(cluster.main.url);
-	await rest.signIn();
+	await rest.signIn(newOwner());
 	const templateId = addTemplate(simulator);
 	const account = await storeAccount(rest, simulator);
 	const send = sendNode(templateId, '={{ $json.body.openId }}', account);

@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 
 import { installN8n } from '../../../playground/n8n/install';
 import { packProject, startN8n } from '../../../playground/n8n/instance';
+import { newOwner } from '../../../playground/n8n/owner';
 import { N8nRest } from '../../../playground/n8n/rest';
 import { Started } from '../../support/program';
 import { chromiumPath } from './machine';
@@ -69,7 +70,7 @@ async function startAll(started: Started): Promise<void> {
 	});
 	await started.add(async () => await browser.close());
 	const rest = new N8nRest(n8n.url);
-	await rest.signIn();
+	await rest.signIn(newOwner());
 	process.env[STAGE.n8n] = n8n.url;
 	process.env[STAGE.session] = rest.session;
 	process.env[STAGE.log] = n8n.logFile;
