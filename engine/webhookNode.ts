@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/webhook-lifecycle-complete -- a stand-in: nobody registers its URL */
 import type { ICredentialType, IDataObject, INodeType, IWebhookFunctions } from 'n8n-workflow';
 
 import { describe, parameter } from './stockNode';
