@@ -77,6 +77,10 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	apiPath: 'Use the path of the API with its leading slash, without host and query.',
 	linkLife: 'Choose a life between one minute and one year.',
 	sessionSignature: 'Sign with the session key of the latest login of this user.',
+	mediaId:
+		'Use a media ID of this account that is at most 3 days old: one that Media > Upload gave, or that came with the message of a user.',
+	picture:
+		'Use a PNG, JPEG or GIF picture of at most 10 MB; where WeChat finds that too large, of 2 MB.',
 
 	// User
 	loginCode:
@@ -88,7 +92,11 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	followAccount: 'The user must follow the official account first.',
 	unblock: 'Take the user off the blacklist of the official account.',
 	authorize: 'The user must grant this permission in the Mini Program first.',
-	userWrites: 'The user must write to customer service again.',
+	userWrites:
+		'WeChat takes 5 messages within 48 hours after the user wrote, and 2 within 1 minute after the user opened the chat. The user must write, or open the chat, again before anything else can be sent; sending again does not help. Message > Send reaches users who allowed a template.',
+	typing:
+		'Typing needs a message from or to the user in the last 30 seconds. Put Set Typing right after the trigger.',
+	minor: 'Nothing can be done in the workflow.',
 
 	// Permission
 	accountType: `Check under ${permissions} that this account has the API, and that the credential holds a Mini Program, not an official account.`,

@@ -76,17 +76,30 @@ export const sendCustomerServiceMessage: Endpoint<CustomerServiceMessage, JsonOb
 /** WeChat refuses a second "is typing" because the first one still shows: what was wanted is so. */
 const TYPING_ALREADY = 45081;
 
-/** Shows the user "is typing", or takes it away (setTyping); a message takes it away too. */
-export const setTyping: Endpoint<{ openId: string; typing: boolean }, JsonObject> = {
+/** Whether a user is shown that an answer is being written. */
+export interface Typing {
+	openId: string;
+	typing: boolean;
+}
+
+const typingAt = (path: string): Endpoint<Typing, JsonObject> => ({
 	request: ({ openId, typing }) =>
-		post(
-			'/cgi-bin/message/custom/typing',
-			{ touser: openId, command: typing ? 'Typing' : 'CancelTyping' },
-			true,
-		),
+		post(path, { touser: openId, command: typing ? 'Typing' : 'CancelTyping' }, true),
 	read: (body, { openId }) => {
 		checkConfirmed(body);
 		return { errcode: 0, errmsg: 'ok', touser: openId };
 	},
 	alsoSuccess: [TYPING_ALREADY],
-};
+});
+
+/** Shows the user "is typing" for 15 seconds, or takes it away (setTyping); a message takes it away too. */
+export const setTyping = typingAt('/cgi-bin/message/custom/typing');
+
+/**
+ * The same under the path that WeChat's newer page names for Mini Programs. Programs in use call the other
+ * one; this is for the day on which WeChat serves it no longer ({@link isNotServed}).
+ */
+export const setTypingAtNewPath = typingAt('/cgi-bin/message/custom/business/typing');
+
+/** Whether WeChat says with `errcode` that it has no API at the path. */
+export const isNotServed = (errcode: number): boolean => errcode === 40066;

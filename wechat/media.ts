@@ -2,34 +2,32 @@ import { textIn, UnexpectedAnswer } from './answer';
 import type { Endpoint, WeChatFile } from './endpoint';
 import type { JsonObject } from './json';
 import { pictureKind } from './picture';
+import type { Problem } from './problem';
 
 /** Bytes; one of WeChat's pages says 10 MB, another one 2 MB, so WeChat itself decides in between. */
 export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
-/** Why WeChat would refuse a picture, put as the end of a sentence that begins with its name. */
-export interface PictureProblem {
-	what: string;
-	/** What to do, in full sentences. */
-	next: string;
-}
+/** Why WeChat would refuse a picture of so many bytes, or undefined. */
+export const sizeProblem = (bytes: number): Problem | undefined =>
+	bytes > MAX_PICTURE_BYTES
+		? {
+				what: `has ${megabytes(bytes)} MB`,
+				next: `Make it smaller: WeChat takes at most ${megabytes(MAX_PICTURE_BYTES)} MB.`,
+			}
+		: undefined;
 
 /** Why WeChat would refuse this picture, or undefined. Only its content counts, not its name. */
-export function pictureProblem(content: Uint8Array): PictureProblem | undefined {
+export function pictureProblem(content: Uint8Array): Problem | undefined {
 	if (content.length === 0) {
-		return { what: 'is empty', next: 'Check the node that made the file.' };
+		return { what: 'is empty', next: 'Check where the file comes from.' };
 	}
 	if (!pictureKind(content)) {
 		return {
 			what: 'is not a PNG, JPEG or GIF picture',
-			next: 'Convert it first, for instance with the Edit Image node.',
+			next: 'Convert it to one of these first.',
 		};
 	}
-	return content.length > MAX_PICTURE_BYTES
-		? {
-				what: `has ${megabytes(content.length)} MB`,
-				next: `Make it smaller, for instance with the Edit Image node: WeChat takes at most ${megabytes(MAX_PICTURE_BYTES)} MB.`,
-			}
-		: undefined;
+	return sizeProblem(content.length);
 }
 
 const megabytes = (bytes: number): string => String(Math.ceil((bytes / 1024 / 1024) * 10) / 10);

@@ -11,8 +11,11 @@ export interface ReadmeSection {
 }
 
 /** The README by heading, code blocks not mistaken for headings. */
-export function readmeSections(): Map<string, ReadmeSection> {
-	const parts = readme.split(/^#{1,4} (?=[A-Z])/m).slice(1);
+export const readmeSections = (): Map<string, ReadmeSection> => sectionsOf(readme);
+
+/** A page of the documentation by heading. */
+export function sectionsOf(page: string): Map<string, ReadmeSection> {
+	const parts = page.split(/^#{1,4} (?=[A-Z])/m).slice(1);
 	return new Map(
 		parts.map((part) => {
 			const end = part.indexOf('\n');

@@ -1,5 +1,9 @@
 import { UnexpectedAnswer } from '../../wechat/answer';
-import { sendCustomerServiceMessage, setTyping } from '../../wechat/customerService';
+import {
+	sendCustomerServiceMessage,
+	setTyping,
+	setTypingAtNewPath,
+} from '../../wechat/customerService';
 import type { CustomerServiceContent } from '../../wechat/customerService';
 import type { JsonObject } from '../../wechat/json';
 
@@ -91,12 +95,13 @@ describe('a customer service message', () => {
 
 describe('typing', () => {
 	test.each([
-		[true, 'Typing'],
-		[false, 'CancelTyping'],
-	])('%p is the command %s', (typing, command) => {
-		expect(setTyping.request({ openId, typing })).toEqual({
+		[setTyping, '/cgi-bin/message/custom/typing', true, 'Typing'],
+		[setTyping, '/cgi-bin/message/custom/typing', false, 'CancelTyping'],
+		[setTypingAtNewPath, '/cgi-bin/message/custom/business/typing', true, 'Typing'],
+	])('%#: under %s, %p is the command %s', (endpoint, path, typing, command) => {
+		expect(endpoint.request({ openId, typing })).toEqual({
 			method: 'POST',
-			path: '/cgi-bin/message/custom/typing',
+			path,
 			body: { json: { touser: openId, command } },
 			repeatable: true,
 			identifiedBy: 'accessToken',

@@ -191,7 +191,18 @@ const FROZEN_VALUES: Record<string, string[]> = {
 	miniProgramVersion: ['develop', 'release', 'trial'],
 	miniprogramState: ['developer', 'formal', 'trial'],
 	onInvalidValue: ['send', 'shorten', 'stop'],
-	resource: ['category', 'message', 'template', 'templateLibrary', 'user'],
+	resource: [
+		'api',
+		'category',
+		'customerService',
+		'link',
+		'media',
+		'message',
+		'serviceCard',
+		'template',
+		'templateLibrary',
+		'user',
+	],
 };
 
 const node = { typeVersion: 1 } as INode;

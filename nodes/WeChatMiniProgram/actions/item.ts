@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type {
+	IBinaryData,
 	IDataObject,
 	IGetNodeParameterOptions,
 	INodeProperties,
@@ -181,8 +182,23 @@ export class Item {
 
 	/** The file in the binary field that the parameter names, whole, in memory. */
 	async file(name: string): Promise<WeChatFile> {
+		const { field, binary } = this.binary(name);
+		return {
+			fileName: binary.fileName ?? '',
+			contentType: binary.mimeType,
+			content: await this.parameters.context.helpers.getBinaryDataBuffer(this.index, field),
+		};
+	}
+
+	/** How many bytes {@link file} gives. n8n keeps files in the item, in base64, or elsewhere under an id. */
+	async fileSize(name: string): Promise<number> {
+		const { binary } = this.binary(name);
+		if (!binary.id) return Buffer.byteLength(binary.data, 'base64');
+		return (await this.parameters.context.helpers.getBinaryMetadata(binary.id)).fileSize;
+	}
+
+	private binary(name: string): { field: string; binary: IBinaryData } {
 		const field = this.text(name);
-		const { helpers } = this.parameters.context;
 		const binary = this.parameters.context.getInputData()[this.index].binary?.[field];
 		if (!binary) {
 			return this.invalid(
@@ -191,11 +207,7 @@ export class Item {
 				'Choose a field of the item, or put a node before this one that brings a file.',
 			);
 		}
-		return {
-			fileName: binary.fileName ?? '',
-			contentType: binary.mimeType,
-			content: await helpers.getBinaryDataBuffer(this.index, field),
-		};
+		return { field, binary };
 	}
 
 	private notText(name: string): never {

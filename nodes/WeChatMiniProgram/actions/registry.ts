@@ -1,6 +1,10 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { getAll as getCategories } from './category/getAll.operation';
+import { send as answer } from './customerService/send.operation';
+import { setTyping } from './customerService/setTyping.operation';
+import { download } from './media/download.operation';
+import { upload } from './media/upload.operation';
 import { send } from './message/send.operation';
 import type { Operation } from './operation';
 import { add } from './template/add.operation';
@@ -40,6 +44,8 @@ const resource = (label: string, operations: Record<string, unknown>): Resource 
 /** Everything the node can do, in the order of the panel. */
 export const resources: readonly Resource[] = [
 	resource('Category', { getAll: getCategories }),
+	resource('Customer Service', { send: answer, setTyping }),
+	resource('Media', { upload, download }),
 	resource('Message', { send }),
 	resource('Template', { add, delete: deleteTemplate, getAll: getTemplates }),
 	resource('Template Library', { getAll: getTitles, getKeywords }),

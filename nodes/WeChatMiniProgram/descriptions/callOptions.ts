@@ -46,6 +46,14 @@ export const optionsCollection = (options: INodeProperties[]): INodeProperties =
 	),
 });
 
+/** "Options" of an operation that calls WeChat once per item: see the two options for the texts. */
+export const callOptions = (
+	concurrency: string,
+	afterTimeout: string,
+	more: INodeProperties[] = [],
+): INodeProperties =>
+	optionsCollection([concurrencyOption(concurrency), timeoutOption(afterTimeout), ...more]);
+
 /** Reads {@link concurrencyOption} and {@link timeoutOption}. */
 export const callSettings = (item: Item): RunSettings => ({
 	timeout: item.number('options.timeout', LIMITS.timeout),
