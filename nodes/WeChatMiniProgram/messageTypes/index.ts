@@ -1,12 +1,10 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../actions/item';
+import { messageTypes } from './list';
 import type { MessageType, OfType } from './messageType';
-import { subscribe } from './subscribe';
-import { template } from './template';
 
-/** Every message type, the one of a new node first. */
-export const messageTypes: readonly MessageType[] = [subscribe, template];
+export { messageTypes } from './list';
 
 /** The message type of this value, or undefined where there is none. */
 export const messageTypeNamed = (value: string): MessageType | undefined =>
