@@ -44,7 +44,8 @@ const DELAY = 50;
 const PAYMENT_REPEATS = 15;
 const SHOWN_ANSWER = 200;
 const PARALLEL = 100;
-const NONCE_BOUND = 1_000_000_000;
+/** WeChat's nonces look like random numbers below this; the widest in public logs have 10 digits. */
+const NONCE_BOUND = 2 ** 31;
 const RANDOM_LENGTH = 16;
 
 /** Pushes what happens in the simulator to the callback URL, as WeChat does. */

@@ -1,3 +1,6 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
 import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
 import { createEngine } from '../../engine';
 import { pushSamples, sampleAt, writtenAt } from '../support/pushSamples';
@@ -58,6 +61,17 @@ describe('whatever content type a push has', () => {
 			expect(answer.status).toBe(422);
 			expect(answer.workflowData).toBeUndefined();
 		}
+	});
+
+	it('a new trigger has the option, and keeps it when it is saved', () => {
+		const { properties } = new WeChatMiniProgramTrigger().description;
+		const read = (values: INodeParameters, defaults: boolean) =>
+			NodeHelpers.getNodeParameters(properties, values, defaults, false, null, null)!;
+		const created = read({}, true);
+		expect(created.options).toEqual({ binaryData: true });
+		expect(read(read(created, false), true).options).toEqual({ binaryData: true });
+		const withRaw = { ...created, options: { binaryData: true, includeRaw: true } };
+		expect(read(withRaw, false).options).toEqual({ binaryData: true, includeRaw: true });
 	});
 
 	it('the right type does without the option', async () => {

@@ -72,6 +72,45 @@ test('the production URL verifies, then starts a workflow for each push in secur
 	await scene.n8n.deactivate(workflow);
 });
 
+test.each([
+	['json', 'text/xml'],
+	['json', 'application/json'],
+	['xml', 'text/xml'],
+	['xml', 'application/json'],
+] as const)(
+	'%s under %s is received, handed over and answered in its form',
+	async (format, contentType) => {
+		const path = `${format}-${contentType.replace('/', '-')}`;
+		const trigger = wechatTrigger(credential, path, ['customer_service_message']);
+		trigger.parameters.handOver = 'matching';
+		const workflow = await scene.createWorkflow(chain(trigger));
+		await scene.n8n.activate(workflow);
+		setPush(`${scene.n8n.url}/webhook/${path}/webhook`, { format, contentType, retryAfter: [] });
+
+		expect(await scene.simulator.verifyPushUrl()).toMatchObject({ verified: true });
+		const openId = scene.simulator.user(path);
+		scene.simulator.chats.write(openId, 'hello');
+		await scene.simulator.pushesSettled();
+		scene.simulator.chats.write(openId, '人工');
+		await scene.simulator.pushesSettled();
+		expect(
+			scene.simulator.pushes.slice(-2).map(({ accepted, handedOver }) => [accepted, handedOver]),
+		).toEqual([
+			[true, false],
+			[true, true],
+		]);
+		const executions = await scene.n8n.executions(workflow);
+		const started = await Promise.all(
+			executions.map(async ({ id }) => itemsOf(await scene.n8n.finished(id), 'Pushed')),
+		);
+		expect(started.flat().reverse()).toEqual([
+			expect.objectContaining({ openId, content: 'hello', handedOver: false }),
+			expect.objectContaining({ openId, content: '人工', handedOver: true }),
+		]);
+		await scene.n8n.deactivate(workflow);
+	},
+);
+
 test('a push with a wrong signature is refused and starts nothing', async () => {
 	const trigger = wechatTrigger(credential, 'forged', ['*']);
 	const workflow = await scene.createWorkflow(chain(trigger));
