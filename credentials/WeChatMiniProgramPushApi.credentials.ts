@@ -29,7 +29,8 @@ export class WeChatMiniProgramPushApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. wx0123456789abcdef',
-			description: 'The App ID of the Mini Program that the pushes are for',
+			description:
+				'The App ID of the Mini Program that the pushes are for; of the third-party platform (第三方平台), if one gets them',
 		},
 		{
 			displayName: 'Token',

@@ -34,6 +34,11 @@ export interface PushSettings {
 	 * 15 times, with the last pause over and over.
 	 */
 	retryAfter?: number[];
+	/**
+	 * A repetition is signed anew, and that of a payment has a CreateTime of its own. WeChat does not say
+	 * whether it is so; by default repetitions are as the first delivery.
+	 */
+	freshRepeats?: boolean;
 	/** Milliseconds between what happened and its push. Default 50. */
 	delay?: number;
 }

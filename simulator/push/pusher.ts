@@ -170,9 +170,8 @@ export class Pusher {
 		for (const [times, pause] of pausesOf(settings, isPayment).entries()) {
 			await this.waits.pause(pause);
 			if (this.closed) return;
-			// Events of payment count their repetitions; the others are repeated as they are.
-			if (isPayment && times > 0) {
-				const repeated = { ...message, head: { ...message.head, RetryTimes: times } };
+			if (times > 0 && (isPayment || settings.freshRepeats)) {
+				const repeated = isPayment ? this.repeated(message, times, settings) : message;
 				sealed = this.sealed(settings, record.openId, repeated, account);
 			}
 			const { body, ...attempt } = await this.call(settings, 'POST', account, sealed);
@@ -189,6 +188,17 @@ export class Pusher {
 		if (record.handedOver) {
 			this.state.handOver(account, record.openId, String(message.head.MsgId));
 		}
+	}
+
+	/** Events of payment count their repetitions. */
+	private repeated(
+		message: PushMessage,
+		times: number,
+		{ freshRepeats }: PushSettings,
+	): PushMessage {
+		const { head } = message;
+		const CreateTime = freshRepeats ? this.state.clock.seconds() : head.CreateTime;
+		return { ...message, head: { ...head, CreateTime, RetryTimes: times } };
 	}
 
 	private sealed(

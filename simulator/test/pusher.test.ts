@@ -237,6 +237,17 @@ describe('repetition', () => {
 		expect(new Set(received.map(({ body }) => body)).size).toBe(1);
 	});
 
+	it('is signed anew where asked for', async () => {
+		configure({ freshRepeats: true });
+		answer = (_request, response) => response.end(received.length < 3 ? 'no' : 'success');
+		simulator.push({ openId: user, fields: { Content: 'hello' } });
+		await simulator.pushesSettled();
+		expect(new Set(received.map(({ query }) => query.get('nonce'))).size).toBe(3);
+		expect(received.map((one) => one.query.get('signature'))).toEqual(
+			received.map((one) => signed(one)),
+		);
+	});
+
 	it('ends with the first acceptance, and with a reset', async () => {
 		configure();
 		answer = (_request, response) => response.end(received.length < 3 ? 'no' : 'success');
@@ -258,6 +269,20 @@ describe('events of virtual payment', () => {
 		});
 	const times = () =>
 		received.map(({ body }) => (JSON.parse(body) as Record<string, number>).RetryTimes);
+
+	it('have a time of their own at each repetition where asked for', async () => {
+		configure({ freshRepeats: true, retryAfter: [0] });
+		answer = (_request, response) => {
+			simulator.moveClock(60);
+			response.end('no');
+		};
+		pay();
+		await simulator.pushesSettled();
+		const sent = received.map(
+			({ body }) => (JSON.parse(body) as { CreateTime: number }).CreateTime,
+		);
+		expect(new Set(sent).size).toBe(16);
+	});
 
 	it.each([
 		['ErrCode 0', '{"ErrCode":0,"ErrMsg":"success"}', 1, undefined],

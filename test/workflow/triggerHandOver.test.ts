@@ -155,6 +155,21 @@ describe.each(ways)('in $mode mode, $format', (way) => {
 	});
 });
 
+it.each([
+	['message', undefined, { Content: 'hello' }],
+	['payment', 'xpay_goods_deliver_notify', { OutTradeNo: '3', RetryTimes: 0 }],
+])('a %s whose repeats are signed anew starts the workflow once', async (_, event, fields) => {
+	const way = { mode: 'secure', format: 'json' } as const;
+	const receipts = await connect({ events: ['*'], handOver: 'all' }, way, { freshRepeats: true });
+	receipts.answersToLose = 3;
+	simulator.push({ openId: simulator.user('alice'), event, fields });
+	await simulator.pushesSettled();
+	expect(simulator.pushes).toMatchObject([
+		{ accepted: true, handedOver: event === undefined, attempts: { length: 4 } },
+	]);
+	expect(receipts.executions).toHaveLength(1);
+});
+
 describe('Hand Over to Service Tool', () => {
 	it.each<[handOver: string | undefined, events: string[], handedOver: boolean, started: number]>([
 		[undefined, ['subscribe_msg_sent_event'], true, 0],
