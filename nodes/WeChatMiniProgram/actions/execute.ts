@@ -4,7 +4,7 @@ import { report, toNodeApiError } from '../transport/errors';
 import type { Report } from '../transport/errors';
 import { CallFailure, isUnknown } from '../transport/outcome';
 import { plainText } from '../transport/plainText';
-import { Session } from '../transport/session';
+import { DEFAULT_CONCURRENCY, Session } from '../transport/session';
 import { Item, nameOf } from './item';
 import { runInLanes } from './lanes';
 import type { RunSettings } from './operation';
@@ -15,7 +15,6 @@ import type { AnyOperation } from './registry';
 import type { Result, Results } from './results';
 import { RetryMemory } from './retryMemory';
 import { failureHints, itemOutcomes, stopSummary } from './summary';
-import { DEFAULT_CONCURRENCY } from '../descriptions/callOptions';
 
 /** Runs the chosen operation: prepares all items, works in lanes, pairs the output with the input. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -127,7 +126,7 @@ class Run {
 	/** A credential that cannot be used is the failure of every item. */
 	private async openSession(): Promise<Session | Error> {
 		try {
-			return await Session.open(this.context, { timeout: this.settings.timeout });
+			return await Session.open(this.context, this.settings);
 		} catch (error) {
 			return error as Error;
 		}

@@ -15,7 +15,7 @@ export interface Output {
 export interface RunSettings {
 	/** Seconds that one call may take. */
 	timeout?: number;
-	/** How many lanes run at a time at most, from 1. */
+	/** How many lanes run, and how many calls are under way, at a time at most, from 1. */
 	concurrency?: number;
 }
 

@@ -1,10 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../actions/item';
 import type { RunSettings } from '../actions/operation';
-import { DEFAULT_TIMEOUT } from '../transport/session';
-
-/** How many lanes run at a time, unless the user says otherwise. */
-export const DEFAULT_CONCURRENCY = 10;
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../transport/session';
 
 const LIMITS = {
 	timeout: { min: 1, max: 300, fallback: DEFAULT_TIMEOUT },
@@ -16,7 +13,7 @@ export const concurrencyOption = (description: string): INodeProperties => ({
 	displayName: 'Concurrency',
 	name: 'concurrency',
 	type: 'number',
-	default: 10,
+	default: 50,
 	typeOptions: { minValue: LIMITS.concurrency.min, maxValue: LIMITS.concurrency.max },
 	description,
 });

@@ -17,6 +17,8 @@ import { exchange, unreadable } from './exchange';
 import type { Answer, CallContext, CallLimits, Exchanged } from './exchange';
 import { CallFailure, errcodeOf, isRefusal } from './outcome';
 import type { Outcome } from './outcome';
+import { Pace } from './pace';
+import type { Experience } from './pace';
 
 /** Pauses while a limit per minute holds, in milliseconds; together they are longer than a minute. */
 const LIMIT_DELAYS_MS: readonly number[] = [2000, 4000, 8000, 16_000, 32_000];
@@ -27,14 +29,17 @@ const LOOK_EVERY_MS = 250;
 /** Seconds that one call may take, unless an operation says otherwise. */
 export const DEFAULT_TIMEOUT = 30;
 
+/** How many calls may be under way at a time, unless the user says otherwise. */
+export const DEFAULT_CONCURRENCY = 50;
+
 /** How a session behaves; the defaults suit an execution. */
 export interface SessionOptions {
 	/** Seconds that one call may take. */
 	timeout?: number;
 	/** Pauses while WeChat's limit per minute holds, in milliseconds. A person at a drop-down waits less. */
 	limitDelays?: readonly number[];
-	/** Told when WeChat asks to slow down. */
-	onSlowDown?: () => void;
+	/** How many calls may be under way at a time at most, from 1; fewer after WeChat asks to slow down. */
+	concurrency?: number;
 }
 
 /** What came of one call: what the endpoint read, or what stood in the way. */
@@ -56,6 +61,8 @@ export class Session {
 	/** Why no further call of this session can succeed. */
 	private end?: Outcome;
 
+	private readonly pace: Pace;
+
 	private readonly made = new Map<string, Promise<unknown>>();
 
 	private constructor(
@@ -63,7 +70,11 @@ export class Session {
 		private readonly account: Account,
 		private readonly limits: CallLimits,
 		private readonly options: SessionOptions,
-	) {}
+	) {
+		this.pace = new Pace(options.concurrency ?? DEFAULT_CONCURRENCY, (limit) =>
+			this.tell('Calls to WeChat at a time from now on', { limit }),
+		);
+	}
 
 	/** Reads the node's credential, once for all calls. Throws {@link CallFailure} when it cannot be used. */
 	static async open(context: CallContext, options: SessionOptions = {}): Promise<Session> {
@@ -133,11 +144,8 @@ export class Session {
 		request: WeChatRequest,
 	): Promise<Result<Output>> {
 		for (const delay of this.options.limitDelays ?? LIMIT_DELAYS_MS) {
-			const result = await this.callWithToken(endpoint, input, request);
-			if ('output' in result || !isRefusal(result.outcome, pausesAll)) return result;
-			this.options.onSlowDown?.();
-			if (this.isCancelled) return result;
-			await this.pauseAll(delay);
+			const result = await this.callWithToken(endpoint, input, request, delay);
+			if (this.isCancelled || experienceOf(result) !== 'tooFast') return result;
 		}
 		return await this.callWithToken(endpoint, input, request);
 	}
@@ -147,21 +155,46 @@ export class Session {
 		endpoint: Endpoint<Input, Output>,
 		input: Input,
 		request: WeChatRequest,
+		pause?: number,
 	): Promise<Result<Output>> {
-		const exchanged = await this.exchange(request, endpoint.readFile !== undefined);
-		const result = resultOf(endpoint, input, exchanged);
+		const { exchanged, result } = await this.callInTurn(endpoint, input, request, pause);
 		const isRejected =
 			'outcome' in result && 'token' in exchanged && isRefusal(result.outcome, tokenRejected);
 		// A call with the App Secret has no token that another one could replace.
 		if (!isRejected || request.identifiedBy === 'appSecret') return result;
 		await this.replaceToken(exchanged.token);
-		const again = await this.exchange(request, endpoint.readFile !== undefined);
-		return resultOf(endpoint, input, again);
+		return (await this.callInTurn(endpoint, input, request, pause)).result;
 	}
 
-	/** Makes the call when nothing has to be waited for. If the token is due for renewal, this call renews it. */
+	/**
+	 * Calls when no pause and no renewal holds calls back, and not too many others are under way. If WeChat
+	 * asks to slow down, all calls pause for so many milliseconds.
+	 */
+	private async callInTurn<Input, Output>(
+		endpoint: Endpoint<Input, Output>,
+		input: Input,
+		request: WeChatRequest,
+		pause?: number,
+	): Promise<{ exchanged: Exchanged; result: Result<Output> }> {
+		let round = await this.pace.enter();
+		while (this.pause ?? this.renewing) {
+			// A call that waits for something else takes no other call's place.
+			this.pace.leave(round, 'other');
+			await (this.pause ?? this.renewing);
+			round = await this.pace.enter();
+		}
+		// From here to the start of the call nothing may be waited for: one call alone renews the token.
+		const exchanged = await this.exchange(request, endpoint.readFile !== undefined);
+		const result = resultOf(endpoint, input, exchanged);
+		const experience = experienceOf(result);
+		// Before the place is free, so that the next call waits for the end of the pause.
+		if (experience === 'tooFast' && pause !== undefined) this.pauseAll(pause);
+		this.pace.leave(round, experience);
+		return { exchanged, result };
+	}
+
+	/** Makes the call. If the token is due for renewal, this call renews it. */
 	private async exchange(request: WeChatRequest, wantsFile: boolean): Promise<Exchanged> {
-		while (this.pause ?? this.renewing) await (this.pause ?? this.renewing);
 		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
 		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
 
@@ -177,13 +210,12 @@ export class Session {
 	}
 
 	/** Holds back all calls of the session; of pauses that overlap the longest counts. */
-	private async pauseAll(milliseconds: number): Promise<void> {
+	private pauseAll(milliseconds: number): void {
 		this.tell('All calls to WeChat pause', { milliseconds });
 		const pause = Promise.all([this.pause, this.rest(milliseconds)]).then(() => {
 			if (this.pause === pause) this.pause = undefined;
 		});
 		this.pause = pause;
-		await pause;
 	}
 
 	private async replaceToken(rejected: string): Promise<void> {
@@ -223,6 +255,12 @@ export class Session {
 	private tell(message: string, details: Record<string, string | number> = {}): void {
 		this.context.logger.debug(message, { node: this.context.getNode().name, ...details });
 	}
+}
+
+/** What a call tells of the pace. */
+function experienceOf(result: Result<unknown>): Experience {
+	if ('output' in result) return 'success';
+	return isRefusal(result.outcome, pausesAll) ? 'tooFast' : 'other';
 }
 
 /** What the endpoint reads in the answer when WeChat did what was asked. */
