@@ -33,7 +33,7 @@ export function pictureProblem(content: Uint8Array): Problem | undefined {
 const megabytes = (bytes: number): string => String(Math.ceil((bytes / 1024 / 1024) * 10) / 10);
 
 const unsafe = /[^\w.-]+/g;
-const NAME_LENGTH = 60;
+const NAME_LENGTH = 100;
 
 /**
  * Names a picture by its content, under the name it had: `Receipt 3.txt` that holds a PNG becomes

@@ -9,6 +9,7 @@ import { byId, NODE } from '../support/harness';
 import { mismatches, pathsOfSchema, pathsOfValue } from '../support/jsonSchema';
 import type { JsonSchema } from '../support/jsonSchema';
 import { SCHEMAS } from '../support/paths';
+import { picture, withFile } from '../support/pictures';
 import { useSendScene } from '../support/sendScene';
 
 const operations = Object.fromEntries(
@@ -41,6 +42,20 @@ const template = { messageType: 'template' };
 /** What each operation puts out, for every message type that it has. */
 const runs: Record<string, () => Promise<IDataObject[]>> = {
 	'category/getAll': async () => await outputs('category/getAll', {}),
+	'customerService/send': async () => {
+		scene.harness.simulator.chats.write(scene.openId, 'Hi');
+		return await outputs('customerService/send', { openId: scene.openId, text: 'Hello' });
+	},
+	'customerService/setTyping': async () => {
+		scene.harness.simulator.chats.write(scene.openId, 'Hi');
+		return await outputs('customerService/setTyping', { openId: scene.openId });
+	},
+	'media/upload': async () =>
+		await outputs('media/upload', {}, withFile({}, picture()) as unknown as IDataObject),
+	'media/download': async () => {
+		const mediaId = scene.harness.simulator.chats.sendPicture(scene.openId, picture());
+		return await outputs('media/download', { mediaId });
+	},
 	'message/send': async () => {
 		const oldId = await scene.harness.addTemplateMessageTemplate();
 		const send = scene.harness.sendParameters(await scene.allowedTemplate());
