@@ -39,6 +39,12 @@ export class DataTables {
 		return this.table(name).rows.map((row) => ({ ...row }) as IDataObject);
 	}
 
+	/** Adds a row that an earlier execution left at some time. */
+	add(name: string, row: DataTableRow, createdAt: Date): void {
+		const table = this.table(name);
+		table.rows.push(newRow(table, row, createdAt));
+	}
+
 	/** Removes all rows of a table. */
 	clear(name: string): void {
 		this.table(name).rows = [];
@@ -74,10 +80,7 @@ type RowService = Pick<
 function proxyOf(table: Table): RowService {
 	const found = (filter?: DataTableFilter) => table.rows.filter((row) => matches(row, filter));
 	const insert = (row: DataTableRow): DataTableRowReturn => {
-		const now = new Date();
-		const empty = Object.fromEntries(Object.keys(table.columns).map((name) => [name, null]));
-		const system = { id: table.nextId++, createdAt: now, updatedAt: now };
-		const inserted = { ...empty, ...cellsOf(table, row), ...system } as DataTableRowReturn;
+		const inserted = newRow(table, row, new Date());
 		table.rows.push(inserted);
 		return { ...inserted };
 	};
@@ -112,6 +115,13 @@ function proxyOf(table: Table): RowService {
 			return deleted;
 		},
 	};
+}
+
+/** A row with every column and the next id. */
+function newRow(table: Table, row: DataTableRow, createdAt: Date): DataTableRowReturn {
+	const empty = Object.fromEntries(Object.keys(table.columns).map((name) => [name, null]));
+	const system = { id: table.nextId++, createdAt, updatedAt: createdAt };
+	return { ...empty, ...cellsOf(table, row), ...system };
 }
 
 /** The values as the database keeps them. Throws, as n8n does, on a column or a value that does not fit. */

@@ -60,7 +60,7 @@ export const executeWorkflowTrigger: INodeType = {
 	},
 };
 
-/** Execute Workflow with a workflow by its ID, once with all items (nodes-base/nodes/ExecuteWorkflow). */
+/** Execute Workflow with a workflow by its ID, for all items at once or for each (nodes-base/nodes/ExecuteWorkflow). */
 export const executeWorkflow: INodeType = {
 	description: describe(
 		{ name: 'executeWorkflow', displayName: 'Execute Workflow', version: [1, 1.1, 1.2] },
@@ -77,14 +77,19 @@ export const executeWorkflow: INodeType = {
 			const given = this.getNodeParameter('workflowInputs.value', item, {}) as IDataObject;
 			return { json: { ...json, ...given }, binary, pairedItem: { item } };
 		});
-		const id = this.getNodeParameter('workflowId.value', 0) as string;
-		const { data } = await this.executeWorkflow({ id }, input);
-		return data.map((items) =>
-			(items ?? []).map((item, at) => ({
-				...item,
-				...(items?.length === input.length && { pairedItem: { item: at } }),
-			})),
-		);
+		const isEach = this.getNodeParameter('mode', 0) === 'each';
+		const output: INodeExecutionData[] = [];
+		for (const [first, items] of isEach
+			? input.map((item) => [item]).entries()
+			: ([[0, input]] as const)) {
+			const id = this.getNodeParameter('workflowId.value', first) as string;
+			const [given] = (await this.executeWorkflow({ id }, items)).data;
+			const isPaired = given?.length === items.length;
+			for (const [at, item] of (given ?? []).entries()) {
+				output.push({ ...item, ...(isPaired && { pairedItem: { item: first + at } }) });
+			}
+		}
+		return [output];
 	},
 };
 

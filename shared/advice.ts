@@ -39,6 +39,19 @@ export const advice: Readonly<Record<Remedy, string>> = {
 		'Bind the Mini Program to an account of the WeChat Open Platform (open.weixin.qq.com).',
 	pushUrl: `Enter the URL under ${settings} > Message Push (消息推送).`,
 
+	authorizePlatform:
+		'Have the owner of the Mini Program scan the authorization code of the third-party platform again.',
+	platformIp:
+		"Add the IP address from which the platform calls WeChat to its IP allowlist (open.weixin.qq.com); WeChat's answer names it.",
+	platformTicket:
+		'WeChat pushes a new component_verify_ticket to the platform every 10 minutes: make sure that the platform receives and uses the latest one.',
+	grantApi:
+		'Have the owner of the Mini Program grant this set of permissions to the third-party platform, by authorizing it again.',
+	platformAccount:
+		'Check the App ID of the third-party platform and the token that its token server hands out.',
+	authorizeAgain:
+		'Have the platform use the latest authorizer_refresh_token, or have the Mini Program authorized again.',
+
 	// Request
 	baseUrl:
 		'Check Base URL in the credential: it must be https://api.weixin.qq.com or a gateway that passes every request on unchanged.',
@@ -75,7 +88,13 @@ export const advice: Readonly<Record<Remedy, string>> = {
 		'Use the formId of a form submit (one message) or the prepay_id of a payment (three messages) of the same user, at most 7 days old and not from the developer tools.',
 	requestId: 'Use the request ID of a call made by this account within the last 7 days.',
 	apiPath: 'Use the path of the API with its leading slash, without host and query.',
-	linkLife: 'Choose a life between one minute and one year.',
+	linkLife: 'Choose an end that is at least one minute and at most 30 days away.',
+	codeScene:
+		"Use at most 32 of the digits, the letters A to Z and a to z, and !#$&'()*+,/:;=?@-._~ only.",
+	otherCode: 'Use Link > Create Code, of which an account may have any number.',
+	wechatSays:
+		"WeChat's documentation does not explain this code. Compare page, query and life of the link with WeChat's answer.",
+	device: "Check serial number and model ID of the device in WeChat's console.",
 	sessionSignature: 'Sign with the session key of the latest login of this user.',
 	mediaId:
 		'Use a media ID of this account that is at most 3 days old: one that Media > Upload gave, or that came with the message of a user.',

@@ -57,7 +57,8 @@ export function explainRefusal(
 		message: what,
 		description:
 			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
-			(reference ? ` WeChat request ID: ${reference}.` : ''),
+			(reference ? ` WeChat request ID: ${reference}.` : '') +
+			(rid ? ' API > Get Request tells more about it, for 7 days.' : ''),
 		...found,
 		...named('rid', rid),
 	};

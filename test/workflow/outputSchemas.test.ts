@@ -36,6 +36,14 @@ async function outputs(
 	return result.items(NODE).map(({ json }) => json);
 }
 
+/** The request ID of a call that WeChat refused. */
+async function refusedRequestId(): Promise<string> {
+	const parameters = { resource: 'api', operation: 'getQuota', apiPath: '/cgi-bin/none' };
+	const { items } = await scene.harness.run(parameters, [{}], { onError: 'continueRegularOutput' });
+	return String((items(NODE)[0].json.details as IDataObject).rid);
+}
+
+const SEND = '/cgi-bin/message/subscribe/send';
 const subscribe = { messageType: 'subscribe' };
 const template = { messageType: 'template' };
 
@@ -72,6 +80,30 @@ const runs: Record<string, () => Promise<IDataObject[]>> = {
 				scene.form(),
 			)),
 		];
+	},
+	'api/getQuota': async () => {
+		scene.harness.simulator.setQuota(SEND, { perDay: 100, perMinute: 50 });
+		return await outputs('api/getQuota', { apiPath: SEND });
+	},
+	'api/getRequest': async () =>
+		await outputs('api/getRequest', { requestId: await refusedRequestId() }),
+	'link/createCode': async () =>
+		await outputs('link/createCode', { scene: 'id=1', binaryPropertyName: 'data' }),
+	'link/createScheme': async () => await outputs('link/createScheme', { days: 1 }),
+	'link/createShortLink': async () =>
+		await outputs('link/createShortLink', { pagePath: 'pages/a?b=1' }),
+	'link/createUrlLink': async () => await outputs('link/createUrlLink', { days: 1 }),
+	'message/sendToDevice': async () => {
+		const { templateId, dataMode, templateDataJson } = scene.harness.sendParameters(
+			await scene.allowedTemplate(),
+		);
+		const device = { deviceSn: 'sn-1', modelId: 'm1', openIds: scene.openId };
+		return await outputs('message/sendToDevice', {
+			templateId,
+			dataMode,
+			templateDataJson,
+			...device,
+		});
 	},
 	'template/add': async () => [
 		...(await outputs('template/add', {

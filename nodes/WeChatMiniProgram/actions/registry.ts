@@ -1,11 +1,18 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { getQuota } from './api/getQuota.operation';
+import { getRequest } from './api/getRequest.operation';
 import { getAll as getCategories } from './category/getAll.operation';
 import { send as answer } from './customerService/send.operation';
 import { setTyping } from './customerService/setTyping.operation';
 import { download } from './media/download.operation';
 import { upload } from './media/upload.operation';
+import { createCode } from './link/createCode.operation';
+import { createScheme } from './link/createScheme.operation';
+import { createShortLink } from './link/createShortLink.operation';
+import { createUrlLink } from './link/createUrlLink.operation';
 import { send } from './message/send.operation';
+import { sendToDevice } from './message/sendToDevice.operation';
 import type { Operation } from './operation';
 import { add } from './template/add.operation';
 import { deleteTemplate } from './template/delete.operation';
@@ -43,10 +50,12 @@ const resource = (label: string, operations: Record<string, unknown>): Resource 
 
 /** Everything the node can do, in the order of the panel. */
 export const resources: readonly Resource[] = [
+	resource('API', { getQuota, getRequest }),
 	resource('Category', { getAll: getCategories }),
 	resource('Customer Service', { send: answer, setTyping }),
 	resource('Media', { upload, download }),
-	resource('Message', { send }),
+	resource('Link', { createUrlLink, createScheme, createShortLink, createCode }),
+	resource('Message', { send, sendToDevice }),
 	resource('Template', { add, delete: deleteTemplate, getAll: getTemplates }),
 	resource('Template Library', { getAll: getTitles, getKeywords }),
 	resource('User', { getByLoginCode, getPhoneNumber }),

@@ -5,45 +5,19 @@ import {
 	timeoutOption,
 } from '../../descriptions/callOptions';
 import { templateLocator } from '../../descriptions/locators';
+import {
+	onInvalidValueOption,
+	pageOption,
+	templateDataParameters,
+} from '../../descriptions/templateData';
 import { messageTypeParameters, optionsOfTypes, parametersOfTypes } from '../../messageTypes';
 
 const options: INodeProperties[] = [
 	concurrencyOption(
 		'How many messages are sent at a time at most, from 1 to 100; the value of the first item counts. 2,000 messages take about 9 seconds at 50, and 27 at 10, if WeChat is 40 ms away. If WeChat asks to slow down, the node sends half as many at a time, and by and by more again. Messages to one user are always sent one after another.',
 	),
-	{
-		displayName: 'On Invalid Value',
-		name: 'onInvalidValue',
-		type: 'options',
-		default: 'stop',
-		description: "What to do with a value that breaks WeChat's rule for its field",
-		options: [
-			{
-				name: 'Send As It Is',
-				value: 'send',
-				description: 'Leave it to WeChat to take or refuse the message',
-			},
-			{
-				name: 'Shorten Text',
-				value: 'shorten',
-				description: 'Cut texts that are too long; stop at everything else',
-			},
-			{
-				name: 'Stop',
-				value: 'stop',
-				description: 'Send nothing, and say which value does not fit',
-			},
-		],
-	},
-	{
-		displayName: 'Page',
-		name: 'page',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. pages/order/detail?orderId=339208499',
-		description:
-			'The page of the Mini Program that opens when the user taps the message. Without it the message cannot be tapped.',
-	},
+	onInvalidValueOption,
+	pageOption,
 	timeoutOption('A message without an answer is not sent again.'),
 	...optionsOfTypes('send'),
 ];
@@ -64,79 +38,6 @@ export const sendParameters: INodeProperties[] = [
 			'The user who gets the message, by the ID that this Mini Program knows them by. User > Get by Login Code gives it.',
 	},
 	...parametersOfTypes('send'),
-	{
-		displayName: 'Data Mode',
-		name: 'dataMode',
-		type: 'options',
-		noDataExpression: true,
-		default: 'fields',
-		description: 'How the template is filled',
-		options: [
-			{
-				name: 'Using Fields Below',
-				value: 'fields',
-				description: 'Fill the fields that the chosen template has',
-			},
-			{
-				name: 'Using JSON',
-				value: 'json',
-				description:
-					'Write the values by their keys, for instance where an expression chooses the template',
-			},
-		],
-	},
-	{
-		displayName:
-			'An expression chooses the template, so its fields are not known before the run. Set "Data Mode" to "Using JSON".',
-		name: 'templateByExpressionNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: {
-			// n8n takes an expression as meeting any condition (displayParameter); no template is called "=".
-			show: { dataMode: ['fields'], templateId: ['='] },
-		},
-	},
-	{
-		displayName: 'Fields',
-		name: 'templateData',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		required: true,
-		description:
-			'The values that the user reads in the message, one for each field of the template',
-		typeOptions: {
-			loadOptionsDependsOn: ['messageType', 'templateId.value'],
-			resourceMapper: {
-				resourceMapperMethod: 'getTemplateFields',
-				mode: 'add',
-				valuesLabel: 'Fields',
-				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: true,
-				multiKeyMatch: false,
-				supportAutoMap: true,
-				// n8n puts "Retry" behind it.
-				noFieldsError: 'The fields of the template are not loaded yet:',
-				refreshIncompleteSchemaOnOpen: true,
-			},
-		},
-		displayOptions: {
-			show: { dataMode: ['fields'] },
-			// A new step has no template yet. n8n's own sheet nodes hide their columns in the same way.
-			hide: { templateId: [''] },
-		},
-	},
-	{
-		displayName: 'Data (JSON)',
-		name: 'templateDataJson',
-		type: 'json',
-		required: true,
-		default: '',
-		placeholder: 'e.g. { "thing1": "咖啡", "amount2": "18.00元" }',
-		hint: 'Such as { "thing1": "咖啡", "amount2": "18.00元" }. Template > Get Many shows the keys of a template.',
-		description:
-			'A JSON object with the value of each field of the template by its key. WeChat\'s own form is taken too: { "thing1": { "value": "咖啡" } }.',
-		displayOptions: { show: { dataMode: ['json'] } },
-	},
+	...templateDataParameters,
 	optionsCollection(options),
 ];
