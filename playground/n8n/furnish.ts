@@ -123,7 +123,7 @@ async function storeTables(rest: N8nRest, examples: PlaygroundExample[]): Promis
 	for (const { type, parameters } of examples.flatMap(({ nodes }) => nodes)) {
 		if (type !== 'n8n-nodes-base.dataTable') continue;
 		const { value: name } = parameters.dataTableId as { value: string };
-		const { value: cells } = parameters.columns as { value: object };
+		const { value: cells } = (parameters.columns ?? { value: {} }) as { value: object };
 		tables.set(name, [...(tables.get(name) ?? []), ...Object.keys(cells)]);
 	}
 	for (const [name, columns] of tables) await rest.ensureDataTable(name, [...new Set(columns)]);

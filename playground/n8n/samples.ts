@@ -67,6 +67,22 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 		template: [1368, [1, 20, 5]],
 		toDo: 'Choose a credential in *Chat Model*, then open the chat.',
 	},
+	consentLedger: {
+		template: [1368, [1, 20, 5]],
+		body: {
+			openId,
+			email: 'anna@example.com',
+			orderNumber: '20240601001',
+			carrier: '顺丰速运',
+			trackingNumber: 'SF1234567890',
+		},
+		toDo: 'Choose a credential in *Mail Link*. Allow the template on a phone, then call the webhook: the ledger counts from now on.',
+	},
+	orderOutbox: {
+		template: [661, [1, 2]],
+		body: { openId, orderNumber: '20240601001', product: '哥伦比亚手冲咖啡豆', amount: '58.00' },
+		toDo: 'Click **Execute workflow**, and look at the data table *Order outbox* too. A second run finds that the order came again.',
+	},
 	retiredApiThroughGateway: {
 		template: ['AT0002', [3, 4, 5]],
 		body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' },

@@ -40,6 +40,8 @@ const namesOf = (properties: INodeProperties[], collection?: string): string[] =
 test('there is an example for each thing that people come for', () => {
 	expect(exampleNames.sort()).toEqual([
 		'agentNotifiesCustomer',
+		'consentLedger',
+		'orderOutbox',
 		'paidOrderToMessage',
 		'receiptsJoinedToSends',
 		'retiredApiThroughGateway',

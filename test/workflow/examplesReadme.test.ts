@@ -55,6 +55,17 @@ test('the README shows items that the node puts out', async () => {
 	expect(items(NODE).map(({ json }) => json)).toEqual([exampleOf('Message > Send')]);
 	expect(items(NODE, 1).map(({ json }) => json)).toEqual([exampleOf('Operations')]);
 
+	simulator.subscribe(openId, priTmplId);
+	await expectShown('Message > Send to Device Users', {
+		resource: 'message',
+		operation: 'sendToDevice',
+		templateId: byId(priTmplId),
+		dataMode: 'json',
+		templateDataJson: '{ "thing1": "咖啡机", "amount2": "￥18.00", "time4": "15:01" }',
+		deviceSn: 'SN20240608-0001',
+		modelId: 'm1',
+		openIds: openId,
+	});
 	await expectShown('Template > Delete', {
 		...template,
 		operation: 'delete',
@@ -70,6 +81,37 @@ test('the README shows items that the node puts out', async () => {
 		resource: 'user',
 		operation: 'getPhoneNumber',
 		phoneCode: simulator.givePhoneNumber(openId),
+	});
+});
+
+test('the README shows links, codes and look-ups', async () => {
+	const page = { pagePath: 'pages/order/detail' };
+	const link = { resource: 'link', query: 'id=20240601001', ...page };
+	// The date of the machine is not the simulator's, so the life is given in days.
+	await expectShown('Link > Create URL Link', { ...link, operation: 'createUrlLink' });
+	await expectShown('Link > Create Scheme', { ...link, operation: 'createScheme' });
+	await expectShown('Link > Create Short Link', {
+		resource: 'link',
+		operation: 'createShortLink',
+		pagePath: 'pages/order/detail?id=20240601001',
+		pageTitle: '我的订单',
+	});
+	await expectShown('Link > Create Code', {
+		resource: 'link',
+		operation: 'createCode',
+		scene: 'id=20240601001',
+		...page,
+	});
+	await expectShown('API > Get Quota', {
+		resource: 'api',
+		operation: 'getQuota',
+		apiPath: '/cgi-bin/message/subscribe/send',
+	});
+	const { details } = exampleOf('Operations') as { details: { rid: string } };
+	await expectShown('API > Get Request', {
+		resource: 'api',
+		operation: 'getRequest',
+		requestId: details.rid,
 	});
 });
 
