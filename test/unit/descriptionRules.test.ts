@@ -175,7 +175,7 @@ describe('operations', () => {
 			breaking(
 				all,
 				({ choice: { action = '' } }) =>
-					!/^[A-Z][a-z]+( [a-z]+)+$/.test(action) || / (a|an|the) /.test(action),
+					!/^[A-Z][a-z]+( ([a-z]+|API|URL))+$/.test(action) || / (a|an|the) /.test(action),
 			),
 		).toEqual([]);
 		expect(new Set(all.map(({ choice }) => choice.action)).size).toBe(all.length);

@@ -7,7 +7,7 @@ import type { Operation } from '../operation';
 /** API > Get Quota: how often an API may still be called today. */
 export const getQuota: Operation<{ apiPath: string }> = {
 	label: 'Get Quota',
-	action: 'Get quota of API',
+	action: 'Get API quota',
 	explains:
 		'Find out how often one of the APIs of WeChat may be called a day, and how often it was today',
 	parameters: [

@@ -7,7 +7,7 @@ import { lookUpOptions } from './lookUpOptions';
 /** API > Get Request: what WeChat knows of a call that it refused. */
 export const getRequest: Operation<{ requestId: string }> = {
 	label: 'Get Request',
-	action: 'Get request of API',
+	action: 'Get API request',
 	explains: 'See a call that WeChat refused in the last 7 days as WeChat received it',
 	parameters: [
 		{
