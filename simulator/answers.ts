@@ -59,10 +59,15 @@ export function render(answer: Answer, family: Family, quirks: Quirks, rid: stri
 	const errmsg = errcode === 0 ? answer.errmsg : withRid(answer.errmsg, family, quirks, rid);
 	if (answer.form === 'bare' || (errcode === 0 && quirks.omitErrcode)) return write(fields);
 	if (answer.form === 'messageFirst') return write({ errmsg, errcode, ...fields });
-	if (errcode !== 0 && family === 'wxaapi') {
+	if (family === 'wxaapi' && isOfNewtmpl(errcode)) {
 		return write({ errmsg, ...fields, errcode, ...(quirks.ridField ? { rid } : {}) });
 	}
 	return write({ errcode, errmsg, ...fields });
+}
+
+/** Other codes, such as 45009 and 43106, come from WeChat's gateway and look as everywhere. */
+function isOfNewtmpl(errcode: number): boolean {
+	return errcode >= 200_000 || [404, 20001, 20002].includes(errcode);
 }
 
 function withRid(errmsg: string, family: Family, quirks: Quirks, rid: string): string {

@@ -72,7 +72,7 @@ function checkToken(call: Call): Account | Answer {
 }
 
 function checkBody(endpoint: TokenEndpoint, call: AccountCall): Answer | undefined {
-	if (endpoint.method === 'GET') return undefined;
+	if (endpoint.method === 'GET' || endpoint.body === 'none') return undefined;
 	if (call.rawBody === '') return refuse(44002);
 	if (call.state.quirks.refuseUnicodeEscapes && UNICODE_ESCAPE.test(call.rawBody)) {
 		return refuse(47002);

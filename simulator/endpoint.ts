@@ -30,8 +30,8 @@ export interface TokenEndpoint {
 	credential: 'token';
 	method: 'GET' | 'POST';
 	path: string;
-	/** What the body must be before `handle` is asked. `any`: the endpoint looks itself. */
-	body?: 'json' | 'any';
+	/** What the body must be before `handle` is asked. `any`: something; `none`: nobody looks. */
+	body?: 'json' | 'any' | 'none';
 	/** Belongs to the API that WeChat switched off in January 2020. */
 	retired?: boolean;
 	handle(call: AccountCall): Answer;

@@ -66,6 +66,8 @@ export interface Quirks {
 	keywordIdAsText: boolean;
 	/** Pushed JSON events carry CreateTime as a string instead of a number. */
 	createTimeAsText: boolean;
+	/** What getuserphonenumber answers without a code: public logs have both. */
+	missingPhoneCode: 47001 | 40097;
 	/** Bodies with \uXXXX escapes answer 47002. */
 	refuseUnicodeEscapes: boolean;
 	/** Seconds after payment in which the code of an order answers 85437. */
@@ -147,6 +149,7 @@ export const USUAL_QUIRKS: Readonly<Quirks> = {
 	countryCodeAsNumber: false,
 	keywordIdAsText: false,
 	createTimeAsText: false,
+	missingPhoneCode: 47001,
 	refuseUnicodeEscapes: false,
 	payCodeKnownAfter: 60,
 	wrongPaymentErrcode: 85433,

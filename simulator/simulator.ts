@@ -141,6 +141,7 @@ export class Simulator {
 	setPush(settings: PushSettings | undefined): void {
 		if (settings) checkPushUrl(settings.url, this.options.pushHosts);
 		this.pusher.set(settings);
+		this.state.callbackUrl = settings?.url;
 	}
 
 	/** Asks the callback URL for its echostr, as the console does. Throws where no push is configured. */

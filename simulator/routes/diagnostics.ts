@@ -6,6 +6,7 @@ const RID = /^([0-9a-f]{8})-[0-9a-f]{8}-[0-9a-f]{8}$/;
 const WEEK = 7 * 24 * 60 * 60;
 /** From the block that is reserved for documentation. */
 const API_IPS = ['192.0.2.18', '192.0.2.103'];
+const OPERATORS = ['CHINANET', 'UNICOM', 'CAP', 'DEFAULT'];
 const CALLBACK_IPS = ['127.0.0.1', '192.0.2.0/28'];
 
 /** Quotas, request ids and addresses. known: whether a path is an endpoint. */
@@ -14,6 +15,7 @@ export function diagnosticEndpoints(known: (path: string) => boolean): Endpoint[
 		post('/cgi-bin/openapi/quota/get', (call) => getQuota(call, known)),
 		post('/cgi-bin/clear_quota', clearQuota),
 		post('/cgi-bin/openapi/rid/get', getRid),
+		post('/cgi-bin/callback/check', checkCallback),
 		get('/cgi-bin/get_api_domain_ip', () => bare({ ip_list: API_IPS })),
 		get('/cgi-bin/getcallbackip', () => bare({ ip_list: CALLBACK_IPS })),
 	];
@@ -45,6 +47,20 @@ function getQuota(call: AccountCall, known: (path: string) => boolean): Answer {
 function clearQuota(call: AccountCall): Answer {
 	if (call.json()!.appid !== call.account.appId) return refuse(40013);
 	return call.account.quotas.clear() ? ok() : refuse(48006);
+}
+
+function checkCallback(call: AccountCall): Answer {
+	const { action, check_operator: operator } = call.json()!;
+	if (!['dns', 'ping', 'all'].includes(String(action))) return refuse(40202);
+	if (!OPERATORS.includes(String(operator))) return refuse(40203);
+	if (call.state.callbackUrl === undefined) return refuse(40201);
+	const ip = '127.0.0.1';
+	return bare({
+		...(action === 'ping' ? {} : { dns: [{ ip, real_operator: operator }] }),
+		...(action === 'dns'
+			? {}
+			: { ping: [{ ip, from_operator: operator, package_loss: '0%', time: '23.079ms' }] }),
+	});
 }
 
 function getRid(call: AccountCall): Answer {

@@ -2,6 +2,7 @@ import type { Answer } from '../answers';
 import { bare, ok, refuse } from '../answers';
 import { checkSecret, spendQuota } from '../checks';
 import type { AccountCall, Call, Endpoint } from '../endpoint';
+import { ERROR_TEXTS } from '../errorTexts';
 
 const COUNTRY_CODE = '86';
 
@@ -12,7 +13,7 @@ export const IDENTITY_ENDPOINTS: Endpoint[] = [
 		credential: 'token',
 		method: 'POST',
 		path: '/wxa/business/getuserphonenumber',
-		body: 'json',
+		body: 'any',
 		handle: getPhoneNumber,
 	},
 ];
@@ -42,8 +43,10 @@ function logIn(call: Call): Answer {
 
 function getPhoneNumber(call: AccountCall): Answer {
 	const { account, state } = call;
-	const user = account.phoneCodes.use(String(call.json()!.code));
-	if (typeof user === 'string') return refuse(40029);
+	const { code } = call.json() ?? {};
+	if (typeof code !== 'string' || code === '') return withoutCode(call);
+	const user = account.phoneCodes.use(code);
+	if (typeof user === 'string') return refuse(40029, hinted(call, 40029));
 	const phoneNumber = state.phoneNumberOf(user.openId);
 	return ok({
 		phone_info: {
@@ -53,4 +56,14 @@ function getPhoneNumber(call: AccountCall): Answer {
 			watermark: { timestamp: state.clock.seconds(), appid: account.appId },
 		},
 	});
+}
+
+function withoutCode(call: AccountCall): Answer {
+	const errcode = call.json() ? call.state.quirks.missingPhoneCode : 47001;
+	return refuse(errcode, errcode === 47001 ? hinted(call, errcode) : undefined);
+}
+
+/** This endpoint alone still has the hint of older days, beside the rid. */
+function hinted({ state }: AccountCall, errcode: number): string {
+	return `${ERROR_TEXTS[errcode]} hint: [${state.newHint()}]`;
 }

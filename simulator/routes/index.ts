@@ -4,6 +4,7 @@ import { DEVICE_MESSAGE_ENDPOINTS } from './deviceMessages';
 import { diagnosticEndpoints } from './diagnostics';
 import { IDENTITY_ENDPOINTS } from './identity';
 import { LINK_ENDPOINTS } from './links';
+import { OFFICIAL_ACCOUNT_ENDPOINTS } from './officialAccounts';
 import { SERVICE_CARD_ENDPOINTS } from './serviceCards';
 import { MEDIA_ENDPOINTS } from './media';
 import { SUBSCRIBE_SEND_ENDPOINTS } from './subscribeSend';
@@ -24,6 +25,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 		...IDENTITY_ENDPOINTS,
 		...CUSTOMER_SERVICE_ENDPOINTS,
 		...MEDIA_ENDPOINTS,
+		...OFFICIAL_ACCOUNT_ENDPOINTS,
 		...diagnosticEndpoints((path) => ENDPOINTS.has(path)),
 	].map((endpoint) => [endpoint.path, endpoint]),
 );

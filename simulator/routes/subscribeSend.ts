@@ -59,5 +59,7 @@ function checkUser(account: Account, openId: string, template: Template): Answer
 }
 
 function checkPage(call: AccountCall, page: unknown): Answer | undefined {
-	return call.state.isPageOf(call.account, page) ? undefined : refuse(41030);
+	// Posts from 2019 to 2026 send pages with a slash in front; 41030 for it is written of Template Messages only.
+	const path = typeof page === 'string' ? page.replace(/^\//, '') : page;
+	return call.state.isPageOf(call.account, path) ? undefined : refuse(41030);
 }

@@ -45,7 +45,8 @@ function listLibrary(call: AccountCall): Answer {
 	if (!ids) return refuse(200018);
 	const categories = ids.split(',').map(wholeNumber);
 	if (!categories.every((id) => CATEGORIES.some((category) => category.id === id))) {
-		return refuse(200019);
+		// The empty list stands in one public log.
+		return refuse(200019, undefined, { count: 0, data: [] });
 	}
 	if (start === undefined) return refuse(200016);
 	if (!limit || limit > MAX_LIMIT) return refuse(200017);
@@ -72,6 +73,7 @@ function getKeywords(call: AccountCall): Answer {
 	if (!title) return refuse(200014);
 	const { keywords } = title;
 	return ok({
+		count: keywords.length,
 		data: keywords.map(({ kid, name, example, rule }) => ({ kid, name, example, rule })),
 	});
 }

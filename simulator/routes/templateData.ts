@@ -2,6 +2,7 @@ import type { Answer } from '../answers';
 import { refuse } from '../answers';
 import { givenValue } from '../deliveries';
 import type { AccountCall } from '../endpoint';
+import { isObject } from '../json';
 import type { Template, TemplateField } from '../state/templates';
 import { isValueAllowed } from '../values';
 
@@ -14,6 +15,7 @@ export function checkData(
 	template: Template,
 	data: unknown,
 ): Answer | undefined {
+	if (!isInForm(data)) return refuse(47001);
 	const blacklist = call.account.settings.blacklist ?? [];
 	for (const field of template.fields) {
 		const value = givenValue(data, field);
@@ -30,4 +32,9 @@ export function checkData(
 function problemOf(field: TemplateField, value: string | undefined, emtpy: boolean) {
 	if (!value) return emtpy ? 'is emtpy' : 'is empty';
 	return isValueAllowed(field.rule!, value, field.enumValues) ? undefined : 'invalid';
+}
+
+/** Values that are bare texts, without their `{"value": ...}`, answer 47001, by one public post. */
+function isInForm(data: unknown): boolean {
+	return data === undefined || (isObject(data) && Object.values(data).every(isObject));
 }

@@ -104,6 +104,8 @@ export class SimulatorState {
 	/** The latest refused sends. */
 	readonly attempts: FailedAttempt[] = [];
 	readonly events = new EventEmitter<StateEvents>();
+	/** Where pushes go; undefined where none is configured. */
+	callbackUrl?: string;
 	retiredApi: RetiredApi;
 	/** Milliseconds that every answer takes. */
 	latency: number;
@@ -241,6 +243,11 @@ export class SimulatorState {
 		const random = this.rids.hex(16);
 		const time = this.clock.seconds().toString(16).padStart(8, '0');
 		return `${time}-${random.slice(0, 8)}-${random.slice(8)}`;
+	}
+
+	/** A new hint, as errors had before there were rids: 14 characters. */
+	newHint(): string {
+		return this.rids.hex(14);
 	}
 
 	/** The next 64-bit message id. */

@@ -49,6 +49,27 @@ describe('checks before an endpoint, in their order', () => {
 		);
 	});
 
+	it.each([
+		[45009, 'reach max api daily quota limit'],
+		[43106, 'not allow to add template, for punishment'],
+	])('answers %i on newtmpl as the gateway does, without a field rid', async (errcode, errmsg) => {
+		const path = '/wxaapi/newtmpl/gettemplate';
+		simulator.order({ kind: 'errcode', path, errcode });
+		const { text } = await client.get(path, { access_token: token });
+		expect(withoutRid(text)).toBe(`{"errcode":${errcode},"errmsg":"${errmsg} rid: ${RID}"}`);
+	});
+
+	it.each([
+		['POST', '/cgi-bin/message/template/send'],
+		['POST', '/cgi-bin/template/api_add_template'],
+		['GET', '/cgi-bin/template/get_all_private_template'],
+	])('%s %s belongs to Official Accounts: 48001, and 40066 to nobody', async (method, path) => {
+		const { text } = await client.call(method, `${path}?access_token=${token}`, undefined);
+		expect(withoutRid(text)).toBe(`{"errcode":48001,"errmsg":"api unauthorized rid: ${RID}"}`);
+		const nobody = await client.call(method, `${path}s?access_token=${token}`, undefined);
+		expect(nobody.body.errcode).toBe(40066);
+	});
+
 	it('takes bytes that are not UTF-8 for a broken body', async () => {
 		const path = `${simulator.url}${SEND}?access_token=${token}`;
 		const body = Buffer.from([0x7b, 0x22, 0xb9, 0xab, 0x22, 0x3a, 0x31, 0x7d]);
@@ -107,7 +128,7 @@ describe('quirks', () => {
 		const old = await client.get('/wxaapi/newtmpl/getcategory', { access_token: 'x' });
 		expect(old.contentType).toBe('application/json; charset=utf-8');
 		expect(old.text).toMatch(
-			/^\{"errmsg":"invalid credential.* hint: \[\w{14}\]","errcode":40001\}$/,
+			/^\{"errcode":40001,"errmsg":"invalid credential.* hint: \[\w{14}\]"\}$/,
 		);
 		const login = await client.get('/sns/jscode2session');
 		expect(login.text).toMatch(/"appid missing, hints: \[ req_id: \w{14} \]"/);

@@ -90,7 +90,7 @@ describe('"always" ticked', () => {
 describe('an allowance', () => {
 	test.each([
 		['data', { data: {} }, 47003],
-		['page', { page: '/x' }, 41030],
+		['page', { page: 5 }, 41030],
 		['template', { template_id: 'x' }, 40037],
 	])('is not used up by a send whose %s is refused', async (_what, change, errcode) => {
 		simulator.subscribe(user, template);

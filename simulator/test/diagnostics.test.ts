@@ -95,3 +95,28 @@ describe('addresses', () => {
 		expect(body.ip_list).toContainEqual(expect.stringMatching(/^\d+\.\d+\.\d+\.\d+/));
 	});
 });
+
+describe('callback/check', () => {
+	const check = async (body: object) =>
+		(await client.post('/cgi-bin/callback/check', body, token)).body;
+
+	it('tells how the callback URL is reached', async () => {
+		simulator.setPush({ url: simulator.url, token: 'AAAAA', mode: 'plaintext', format: 'json' });
+		const dns = [{ ip: '127.0.0.1', real_operator: 'UNICOM' }];
+		const ping = [
+			{ ip: '127.0.0.1', from_operator: 'UNICOM', package_loss: '0%', time: '23.079ms' },
+		];
+		expect(await check({ action: 'all', check_operator: 'UNICOM' })).toEqual({ dns, ping });
+		expect(await check({ action: 'dns', check_operator: 'UNICOM' })).toEqual({ dns });
+		expect(await check({ action: 'ping', check_operator: 'UNICOM' })).toEqual({ ping });
+	});
+
+	it.each([
+		[{ action: 'all', check_operator: 'DEFAULT' }, 40201],
+		[{ action: 'trace', check_operator: 'DEFAULT' }, 40202],
+		[{ check_operator: 'DEFAULT' }, 40202],
+		[{ action: 'all', check_operator: 'ABC' }, 40203],
+	])('answers %j, where no push is configured, with %i', async (body, errcode) => {
+		expect((await check(body)).errcode).toBe(errcode);
+	});
+});

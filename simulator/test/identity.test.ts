@@ -55,6 +55,9 @@ describe('jscode2session', () => {
 	});
 });
 
+/** The text with its rid and its hint made equal. */
+const withoutHint = (text: string) => withoutRid(text).replace(/hint: \[\w{14}\]/, 'hint: [HINT]');
+
 describe('getuserphonenumber', () => {
 	const ask = async (code: unknown, token: string) =>
 		await client.post('/wxa/business/getuserphonenumber', { code }, token);
@@ -70,9 +73,25 @@ describe('getuserphonenumber', () => {
 			countryCode: '86',
 			watermark: { timestamp: expect.any(Number), appid: simulator.account.appId },
 		});
-		expect(withoutRid((await ask(code, token)).text)).toBe(
-			`{"errcode":40029,"errmsg":"invalid code rid: ${RID}"}`,
+		expect(withoutHint((await ask(code, token)).text)).toBe(
+			`{"errcode":40029,"errmsg":"invalid code hint: [HINT] rid: ${RID}"}`,
 		);
+	});
+
+	it.each([
+		['an empty object', '{}'],
+		['a null', '{"code":null}'],
+		['a form', 'code=1'],
+	])('answers %s with 47001 and a hint, or with 40097', async (_what, body) => {
+		const path = `/wxa/business/getuserphonenumber?access_token=${await client.stableToken()}`;
+		const asked = async () => withoutHint((await client.call('POST', path, body)).text);
+		expect(await asked()).toBe(
+			`{"errcode":47001,"errmsg":"data format error hint: [HINT] rid: ${RID}"}`,
+		);
+		simulator.quirks.missingPhoneCode = 40097;
+		if (body === '{}') {
+			expect(await asked()).toBe(`{"errcode":40097,"errmsg":"invalid args rid: ${RID}"}`);
+		}
 	});
 
 	it('does not take a login code, and can give the country code as a number', async () => {

@@ -51,11 +51,13 @@ describe('send', () => {
 		[{ touser: '' }, 40003, 'invalid openid'],
 		[{ touser: undefined, toUser: 'x' }, 40003, 'invalid openid'],
 		[{ template_id: undefined, templateId: 'x' }, 40037, 'invalid template_id'],
-		[{ page: '/pages/x' }, 41030, 'invalid page'],
+		[{ page: 5 }, 41030, 'invalid page'],
 		[{ data: undefined }, 47003, 'argument invalid! data.character_string1.value i'],
-		[{ data: JSON.stringify(DATA) }, 47003, 'argument invalid! data.character_string1.value i'],
+		[{ data: JSON.stringify(DATA) }, 47001, 'data format error'],
+		[{ data: [] }, 47001, 'data format error'],
 		[{ data: { ...DATA, name4: undefined } }, 47003, 'argument invalid! data.name4.value is empty'],
-		[{ data: { ...DATA, name4: '李四' } }, 47003, 'argument invalid! data.name4.value is empty'],
+		[{ data: { ...DATA, name4: '李四' } }, 47001, 'data format error'],
+		[{ data: { ...DATA, name4: null } }, 47001, 'data format error'],
 		[
 			{ data: { ...DATA, name4: { value: '' } } },
 			47003,
@@ -77,6 +79,18 @@ describe('send', () => {
 		expect(withoutRid(text)).toBe(`{"errcode":${errcode},"errmsg":"${errmsg} rid: ${RID}"}`);
 		expect(simulator.delivered).toEqual([]);
 	});
+
+	it.each(['/pages/index/index', 'pages/index/index', '/pages/index/index?a=1'])(
+		'takes the page %s, with or without a slash in front, and checks whether it exists',
+		async (page) => {
+			simulator.subscribe(user, template, 2);
+			expect((await send({ page })).body.errcode).toBe(0);
+			simulator.account.settings.pages = ['pages/index/index'];
+			expect((await send({ page })).body.errcode).toBe(0);
+			simulator.account.settings.pages = ['pages/other'];
+			expect((await send({ page })).body.errcode).toBe(41030);
+		},
+	);
 
 	it('refuses the users of another account', async () => {
 		const [, other] = simulator.state.accounts;
