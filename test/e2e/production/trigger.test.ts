@@ -61,6 +61,8 @@ test('the production URL verifies, then starts a workflow for each push in secur
 		[true, 1],
 	]);
 
+	// The answer leaves before n8n has stored the execution.
+	await eventually(async () => expect(await scene.n8n.executions(workflow)).toHaveLength(2));
 	const executions = await scene.n8n.executions(workflow);
 	const started = await Promise.all(
 		executions.map(async ({ id }) => itemsOf(await scene.n8n.finished(id), 'Pushed')),
@@ -99,6 +101,8 @@ test.each([
 			[true, false],
 			[true, true],
 		]);
+		// The answer leaves before n8n has stored the execution.
+		await eventually(async () => expect(await scene.n8n.executions(workflow)).toHaveLength(2));
 		const executions = await scene.n8n.executions(workflow);
 		const started = await Promise.all(
 			executions.map(async ({ id }) => itemsOf(await scene.n8n.finished(id), 'Pushed')),
