@@ -101,6 +101,35 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	picture:
 		'Use a PNG, JPEG or GIF picture of at most 10 MB; where WeChat finds that too large, of 2 MB.',
 
+	// Service cards
+	cardLookUp:
+		'Wait a minute, look with Service Card > Get whether the card has changed, and run again if it has not.',
+	cardPayment:
+		'Under Payment, give the amount that the user paid in yuan, the time of the payment to the second, and the channel. After a combined payment give those of the sub-order.',
+	cardKind:
+		'Choose the card that the code belongs to. The transaction ID of an order serves the cards of orders; the code of a button serves the card of that button only.',
+	cardContent:
+		'Compare the content with what WeChat documents for this card. Every card needs cur_status and wxa_path_query; amounts are whole fen, times whole seconds.',
+	cardCodeBanned:
+		'The card of this code cannot be changed any more. The notification center (通知中心) of the Mini Program console tells the reason.',
+	cardCodeUnknown:
+		'Right after a payment the code is not known yet: try again in a minute, or let the option "Wait for Code" wait for it. Otherwise check that the code is the WeChat Pay transaction ID, not your own order number, that it was paid in this Mini Program by this OpenID, and, after a combined payment, that it is the one of the sub-order.',
+	cardCodeExpired:
+		'A card is activated within 24 hours of the payment, or 5 minutes of the button, and updated for 30 days, or 24 hours for a button. When a card is activated, this answer can also mean that the payment does not match: check its amount, time and channel.',
+	cardState: 'Service Card > Get shows the state that the card has now.',
+	cardCharacters: 'Take broken characters, such as half an emoji, out of the texts.',
+	cardPayInfo:
+		'Give transaction_id as text, pay_amount in whole fen, and pay_time, as WeChat Pay knows them.',
+	cardStoreInfo: 'Give store_name and the address as texts, latitude and longitude as numbers.',
+	cardShippingList: 'Compare shipping_list with what WeChat documents for setUserNotifyExt.',
+	cardProducts:
+		'Give every product a name, and its picture as an address that begins with https. Counts are whole numbers, and in JSON prices are whole fen.',
+	cardNothingToDo: 'Nothing is left to do: Service Card > Get shows what the card tells.',
+	cardLocked:
+		'Wait a second, then run again. Make sure that no other workflow or program updates the same card at the same moment.',
+	cardAccess: `Add the title of the card with Template > Add, and check under ${subscribeMessages} that WeChat has granted it. Some cards are open to some service categories only.`,
+	cardDetails: 'Compare the details with what WeChat documents for setUserNotifyExt.',
+
 	// User
 	loginCode:
 		'Have the Mini Program get a fresh code and use it once, within 5 minutes: wx.login for logging in, the phone number button for phone numbers.',

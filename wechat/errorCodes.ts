@@ -60,6 +60,8 @@ const of =
 	});
 
 const retry = of('retry', { repeats: true });
+/** Worth another try later, but not at once. */
+const later = of('retry');
 const token = of('token');
 const config = of('config');
 const parameter = of('parameter');
@@ -216,6 +218,28 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 	}),
 	85407: parameter('WeChat does not accept the link', 'wechatSays'),
 	85408: parameter('WeChat does not accept the link', 'wechatSays'),
+	85431: later('WeChat could not handle the card', 'cardLookUp'),
+	85433: parameter('The payment does not match the one that WeChat knows', 'cardPayment'),
+	85434: parameter('The code does not belong to this kind of card', 'cardKind'),
+	85435: parameter('WeChat does not accept the content of the card', 'cardContent'),
+	85436: permission('WeChat has banned this code', 'cardCodeBanned'),
+	85437: later('WeChat does not know this code, or not yet', 'cardCodeUnknown'),
+	85438: parameter('The code has expired', 'cardCodeExpired'),
+	85439: parameter('The card cannot take this state now', 'cardState'),
+	85440: parameter('A field of the card is missing', 'cardContent'),
+	85441: parameter('A field of the card has the wrong form', 'cardContent'),
+	85442: parameter('WeChat found sensitive words in the card', 'sensitiveWords'),
+	85443: parameter('The content of the card is not UTF-8', 'cardCharacters'),
+	85444: parameter('WeChat does not accept the pay_info of the card', 'cardPayInfo'),
+	85445: parameter('WeChat does not accept the store_info of the card', 'cardStoreInfo'),
+	85446: parameter('WeChat does not accept the shipping_list of the card', 'cardShippingList'),
+	85447: parameter('WeChat does not accept the products of the card', 'cardProducts'),
+	85448: parameter('The card was already updated in this way', 'cardNothingToDo'),
+	85449: retry('Another update of this card was on its way', 'cardLocked'),
+	85461: permission('The account may not use this kind of card', 'cardAccess'),
+	85462: permission('The account may not use service cards', 'cardAccess'),
+	85470: parameter('WeChat does not accept the details of the card', 'cardDetails'),
+	85471: parameter('The details of the card are not UTF-8', 'cardCharacters'),
 	87009: parameter('The signature does not fit the session of the user', 'sessionSignature'),
 	89002: config('The account is not bound to the WeChat Open Platform', 'openPlatform'),
 	89501: config('The IP address awaits confirmation by an administrator', 'confirmIp'),
@@ -248,6 +272,10 @@ export const CODES = {
 	invalidAppSecret: 40125,
 	ipNotAllowed: 40164,
 	invalidTemplateData: 47003,
+	/** The code of an order is known about a minute after payment (setUserNotify). */
+	cardCodeUnknown: 85437,
+	/** The card cannot go from the state it has to the one asked for (setUserNotify). */
+	cardStateNotAllowed: 85439,
 	/** The answer holds the id of the identical template (addtemplate). */
 	templateExists: 200022,
 } as const;

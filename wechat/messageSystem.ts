@@ -64,6 +64,8 @@ export interface MessageSystem {
 	readonly templatesPerCall?: number;
 	/** How many keywords a template may have. */
 	readonly keywordCount: { readonly min: number; readonly max: number };
+	/** Titles whose templates have no keywords. WeChat's library may leave them out. */
+	readonly cardTitles?: readonly NamedRecord[];
 	/** Whether every field of the template must be filled. */
 	readonly allFieldsRequired: boolean;
 

@@ -1,4 +1,5 @@
 import { checkConfirmed, countIn, idText, isObject, recordsIn, textIn } from './answer';
+import { cardKinds, isCardTitle } from './cardKinds';
 import type { Endpoint, WeChatRequest } from './endpoint';
 import type { Json, JsonObject } from './json';
 import { CODES } from './errorCodes';
@@ -6,6 +7,9 @@ import { readSent } from './messageSystem';
 import type { MessageSystem } from './messageSystem';
 import { readTemplateFields } from './templateContent';
 import type { KeywordEnumValues } from './templateContent';
+
+/** What lists call the title or template of a service card. */
+const CARD = 'Service Card';
 
 const TEMPLATE_TYPES: Record<string, string> = { '2': 'One-time', '3': 'Long-term' };
 
@@ -46,6 +50,11 @@ export const subscribeMessages: MessageSystem = {
 	titlesPerCall: 30,
 	keywordCount: { min: 2, max: 5 },
 	allFieldsRequired: true,
+	cardTitles: cardKinds.map(({ titleId, name, type }) => ({
+		id: titleId,
+		name: `${name} (${type})`,
+		note: CARD,
+	})),
 
 	listCategories: getCategories,
 	listLibrary: {
@@ -100,7 +109,7 @@ export const subscribeMessages: MessageSystem = {
 	nameTitle: ({ tid, title, type }) => ({
 		id: idText(tid),
 		name: idText(title),
-		note: TEMPLATE_TYPES[idText(type)],
+		note: isCardTitle(idText(tid)) ? CARD : TEMPLATE_TYPES[idText(type)],
 	}),
 	nameKeyword: ({ kid, name, example }) => ({
 		id: idText(kid),
@@ -110,7 +119,8 @@ export const subscribeMessages: MessageSystem = {
 	nameTemplate: ({ priTmplId, title, type, content, example, keywordEnumValueList }) => ({
 		id: idText(priTmplId),
 		name: idText(title),
-		note: TEMPLATE_TYPES[idText(type)],
+		// Only the templates of cards have no fields.
+		note: idText(content) === '' ? CARD : TEMPLATE_TYPES[idText(type)],
 		fields: readTemplateFields({
 			content: idText(content),
 			example: idText(example),

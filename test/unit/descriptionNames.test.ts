@@ -89,6 +89,7 @@ const FROZEN: Record<string, string[]> = {
 		'cardFields.products.product.name',
 		'cardFields.products.product.pagePath',
 		'cardFields.products.product.unitPrice',
+		'cardFields.productsJson',
 		'cardType',
 		'contentJson',
 		'contentMode',

@@ -132,9 +132,9 @@ test('placeholders are examples, or say what is added', () => {
 });
 
 test('choices and optional parameters are sorted by name', () => {
-	// The recommended issuer comes first; "Any Event" stands for all others.
+	// The states of a card come in the order of its life; the recommended issuer comes first; "Any Event" stands for all others.
 	const lists = parameters
-		.filter(({ one }) => !['issuer', 'messageType'].includes(one.name))
+		.filter(({ one }) => !['issuer', 'messageType', 'status'].includes(one.name))
 		.map(({ at, one }) => ({
 			at,
 			names: ((one.options ?? []) as Array<{ displayName?: string; name: string }>).map(

@@ -46,6 +46,7 @@ test.each<[string, INodeParameters]>([
 	['Get Many: Template', { resource: 'template', operation: 'getAll' }],
 	['Get Many: Template Library', { resource: 'templateLibrary', operation: 'getAll' }],
 	['Get Keywords: Template Library', { resource: 'templateLibrary', operation: 'getKeywords' }],
+	['Activate or Update: Service Card', { resource: 'serviceCard', operation: 'update' }],
 	['Get Many: Category', { resource: 'category', operation: 'getAll' }],
 	['Get by Login Code: User', { resource: 'user', operation: 'getByLoginCode' }],
 	['Get Phone Number: User', { resource: 'user', operation: 'getPhoneNumber' }],

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { CARD_KINDS } from '../../simulator/library/cardKinds';
 import { SUBSCRIBE_TITLES } from '../../simulator/library/subscribeTitles';
 import { TEMPLATE_TITLES } from '../../simulator/library/templateTitles';
 import { useHarnessByTest } from '../support/harness';
@@ -9,6 +10,9 @@ const LIBRARY = '/wxaapi/newtmpl/getpubtemplatetitles';
 const TEMPLATES = '/wxaapi/newtmpl/gettemplate';
 const OLD_LIBRARY = '/cgi-bin/wxopen/template/library/list';
 const OLD_TEMPLATES = '/cgi-bin/wxopen/template/list';
+
+/** Titles of service cards, which end the list of Subscribe Messages. */
+const CARDS = [...CARD_KINDS.values()].map(({ tid }) => String(tid));
 
 const [harness, start] = useHarnessByTest();
 
@@ -98,10 +102,11 @@ describe('Library Title > From List', () => {
 
 		const pages = await scrollToEnd();
 
-		expect(pages.map((page) => page.length)).toEqual([30, 25]);
-		expect(pages.flat().map(({ value }) => value)).toEqual(
-			titlesOf(616, 2).map(({ tid }) => String(tid)),
-		);
+		expect(pages.map((page) => page.length)).toEqual([30, 25 + CARDS.length]);
+		expect(pages.flat().map(({ value }) => value)).toEqual([
+			...titlesOf(616, 2).map(({ tid }) => String(tid)),
+			...CARDS,
+		]);
 		expect(pages[0][0]).toEqual({ name: '付款成功通知 · One-time · 99', value: '99' });
 		expect(harness.simulator.calledTimes(LIBRARY)).toBe(2);
 		expect(harness.simulator.calledTimes(CATEGORIES)).toBe(1);
@@ -109,7 +114,7 @@ describe('Library Title > From List', () => {
 
 	test('ends where the last page is full', async () => {
 		await start({ accounts: [{ categories: [616] }] });
-		expect((await scrollToEnd()).map((page) => page.length)).toEqual([30]);
+		expect((await scrollToEnd()).map((page) => page.length)).toEqual([30 + CARDS.length]);
 	});
 
 	test('is paged by 20 for Template Messages, with the id behind the title', async () => {
@@ -240,5 +245,7 @@ test('a library that claims more titles than it gives ends in the list too', asy
 		path: LIBRARY,
 		body: '{"errcode":0,"errmsg":"ok","count":1000000000000000,"data":[]}',
 	});
-	expect(await search('searchLibraryTitles')).toEqual({ results: [] });
+	const { results, paginationToken } = await search('searchLibraryTitles');
+	expect(results.map(({ value }) => value)).toEqual(CARDS);
+	expect(paginationToken).toBeUndefined();
 });

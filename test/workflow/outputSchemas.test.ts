@@ -47,6 +47,36 @@ const SEND = '/cgi-bin/message/subscribe/send';
 const subscribe = { messageType: 'subscribe' };
 const template = { messageType: 'template' };
 
+/** The card of an order that the user has just paid. */
+function paidOrder(): INodeParameters {
+	const { simulator } = scene.harness;
+	simulator.account.addTemplate(10000001, []);
+	simulator.quirks.payCodeKnownAfter = 0;
+	const { openId, transactionId, paidAt } = simulator.payOrder(scene.openId, 5800);
+	const payment = { amount: 58, paidAt: new Date(paidAt * 1000).toISOString() };
+	return { openId, cardType: 2001, notifyCode: transactionId, payment };
+}
+
+const cardContent: INodeParameters = {
+	contentMode: 'fields',
+	status: 1,
+	pagePath: 'pages/order/detail?id=1',
+	cardFields: {
+		productCount: 2,
+		products: {
+			product: [
+				{
+					image: 'https://shop.example/coffee.png',
+					name: '咖啡豆',
+					pagePath: 'pages/product/detail?id=7',
+					count: 2,
+					unitPrice: 29,
+				},
+			],
+		},
+	},
+};
+
 /** What each operation puts out, for every message type that it has. */
 const runs: Record<string, () => Promise<IDataObject[]>> = {
 	'category/getAll': async () => await outputs('category/getAll', {}),
@@ -105,6 +135,19 @@ const runs: Record<string, () => Promise<IDataObject[]>> = {
 			...device,
 		});
 	},
+	'serviceCard/get': async () => {
+		const card = paidOrder();
+		const empty = await outputs('serviceCard/get', card);
+		await outputs('serviceCard/update', { ...card, ...cardContent });
+		return [...empty, ...(await outputs('serviceCard/get', card))];
+	},
+	'serviceCard/update': async () =>
+		await outputs('serviceCard/update', { ...paidOrder(), ...cardContent }),
+	'serviceCard/updateDetails': async () =>
+		await outputs('serviceCard/updateDetails', {
+			...paidOrder(),
+			detailsJson: '{ "store_info": { "store_name": "体育西店" } }',
+		}),
 	'template/add': async () => [
 		...(await outputs('template/add', {
 			...subscribe,

@@ -14,6 +14,9 @@ import { createUrlLink } from './link/createUrlLink.operation';
 import { send } from './message/send.operation';
 import { sendToDevice } from './message/sendToDevice.operation';
 import type { Operation } from './operation';
+import { get as getCard } from './serviceCard/get.operation';
+import { update as updateCard } from './serviceCard/update.operation';
+import { updateDetails as updateCardDetails } from './serviceCard/updateDetails.operation';
 import { add } from './template/add.operation';
 import { deleteTemplate } from './template/delete.operation';
 import { getAll as getTemplates } from './template/getAll.operation';
@@ -56,6 +59,11 @@ export const resources: readonly Resource[] = [
 	resource('Media', { upload, download }),
 	resource('Link', { createUrlLink, createScheme, createShortLink, createCode }),
 	resource('Message', { send, sendToDevice }),
+	resource('Service Card', {
+		update: updateCard,
+		updateDetails: updateCardDetails,
+		get: getCard,
+	}),
 	resource('Template', { add, delete: deleteTemplate, getAll: getTemplates }),
 	resource('Template Library', { getAll: getTitles, getKeywords }),
 	resource('User', { getByLoginCode, getPhoneNumber }),

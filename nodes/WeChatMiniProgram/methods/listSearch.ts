@@ -38,7 +38,8 @@ export async function searchTemplates(
 
 /**
  * Lists titles of the template library: page by page, with the next page's offset as pagination token,
- * or, because WeChat cannot search, all those of the whole library that match `filter`.
+ * or, because WeChat cannot search, all those of the whole library that match `filter`. The titles of
+ * service cards end the list, whether WeChat's library has them or not.
  */
 export async function searchLibraryTitles(
 	this: ILoadOptionsFunctions,
@@ -46,20 +47,28 @@ export async function searchLibraryTitles(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await Editor.read(this, async (editor) => {
-		const { nameTitle, titlesPerCall } = editor.system;
+		const { nameTitle, titlesPerCall, cardTitles = [] } = editor.system;
 		const page = await editor.library();
 		if (filter.trim() !== '') {
-			const titles = await libraryTitles(page, titlesPerCall, Infinity, (title) =>
+			const found = await libraryTitles(page, titlesPerCall, Infinity, (title) =>
 				matches(nameTitle(title), filter),
 			);
-			return { results: titles.map((title) => titleItem(nameTitle(title))) };
+			const titles = found.map(nameTitle);
+			const cards = cardTitles.filter(
+				(card) => matches(card, filter) && titles.every(({ id }) => id !== card.id),
+			);
+			return { results: [...titles, ...cards].map(titleItem) };
 		}
 		const offset = Number(paginationToken ?? 0);
 		const { titles, total } = await page(offset, titlesPerCall);
 		const next = offset + titlesPerCall;
+		const isLast = titles.length === 0 || next >= total;
+		const listed = titles
+			.map(nameTitle)
+			.filter((title) => cardTitles.every((card) => card.id !== title.id));
 		return {
-			results: titles.map((title) => titleItem(nameTitle(title))),
-			...(titles.length > 0 && next < total && { paginationToken: String(next) }),
+			results: [...listed, ...(isLast ? cardTitles : [])].map(titleItem),
+			...(!isLast && { paginationToken: String(next) }),
 		};
 	});
 }

@@ -16,6 +16,8 @@ export interface Subject {
 	details: IDataObject;
 	/** Labels of the template's fields that were sent, by key. */
 	labels?: Record<string, string>;
+	/** What to say first of a refusal with one of these codes, in sentences. */
+	notes?: Record<number, string>;
 	/** How to find out whether an unknown outcome took effect, in sentences. */
 	lookUp?: string;
 }
@@ -50,8 +52,9 @@ const failures: Partial<Record<ErrorKind, Failure>> = {
 	parameter: { cause: 'configuration-invalid' },
 };
 
-function refusedReport(explanation: Explanation, details: IDataObject): Report {
-	const { errcode, kind, message, description, rid } = explanation;
+function refusedReport(explanation: Explanation, { details, notes = {} }: Subject): Report {
+	const { errcode, kind, message, rid } = explanation;
+	const description = [notes[errcode], explanation.description].filter(Boolean).join(' ');
 	const refused: Report = {
 		message,
 		description,
@@ -82,7 +85,7 @@ function reportOutcome(
 	const { effect, details, labels, lookUp = LOOK_UP } = subject;
 	switch (outcome.kind) {
 		case 'refused':
-			return refusedReport(explainRefusal(outcome.refusal, labels), details);
+			return refusedReport(explainRefusal(outcome.refusal, labels), subject);
 		case 'noToken': {
 			const { what, next, errcode } = outcome.issue;
 			return {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { cardKinds } from '../../../../wechat/cardKinds';
 import type { MessageSystem, NewTemplate } from '../../../../wechat/messageSystem';
 import { libraryTitleLocator } from '../../descriptions/locators';
 import { messageTypeOf, messageTypeParameters, parametersOfTypes } from '../../messageTypes';
@@ -20,6 +21,10 @@ const keywordIdsParameter: INodeProperties = {
 		loadOptionsMethod: 'getKeywords',
 		loadOptionsDependsOn: ['messageType', 'libraryTitle.value'],
 	},
+	// n8n compares the value of the locator (displayParameter): text from the list, maybe a number otherwise.
+	displayOptions: {
+		hide: { libraryTitle: cardKinds.flatMap(({ titleId }) => [titleId, Number(titleId)]) },
+	},
 	hint: '2 to 5 keywords for a Subscribe Message, up to 10 for a Template Message. The user sees them in the order in which you choose them.',
 	description:
 		'What the template tells the user. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -29,7 +34,8 @@ const keywordIdsParameter: INodeProperties = {
 export const add: Operation<Input> = {
 	label: 'Add',
 	action: 'Add template',
-	explains: 'Make a template of your account from a library title and some of its keywords',
+	explains:
+		'Make a template of your account from a library title and some of its keywords, or set up a service card',
 	parameters: [
 		...messageTypeParameters,
 		libraryTitleLocator,
@@ -39,10 +45,12 @@ export const add: Operation<Input> = {
 
 	prepare(item) {
 		const { system, add: ofType } = messageTypeOf(item);
+		const titleId = item.id('libraryTitle');
+		const isCard = system.cardTitles?.some(({ id }) => id === titleId);
 		return {
 			system,
-			titleId: item.id('libraryTitle'),
-			keywordIds: keywordIds(item, system),
+			titleId,
+			keywordIds: isCard ? noKeywords(item) : keywordIds(item, system),
 			...ofType?.read(item),
 		};
 	},
@@ -52,6 +60,16 @@ export const add: Operation<Input> = {
 
 	about: ({ titleId }) => ({ effect: 'the template was added', details: { titleId } }),
 };
+
+/** The template of a service card is the title itself. */
+function noKeywords(item: Item): number[] {
+	if (item.list('keywordIds').length === 0) return [];
+	return item.invalid(
+		'keywordIds',
+		'names keywords, but the template of a service card has none',
+		'Leave it empty for this title.',
+	);
+}
 
 /** Takes an array, one number, or numbers joined by commas such as `3,5,4`; keeps their order. */
 function keywordIds(item: Item, { keywordCount: { min, max } }: MessageSystem): number[] {
