@@ -1,6 +1,7 @@
 import type {
 	DataTableFilter,
 	DataTableRow,
+	DeduplicationScope,
 	IDataObject,
 	IDataTableProjectService,
 	IExecuteFunctions,
@@ -24,6 +25,8 @@ interface Condition {
 }
 
 const DEFAULT_LIMIT = 50;
+/** n8n hides the kind of condition in these, and drops what is hidden (common/selectMany.ts, skipOperator). */
+const EQUALITY_ONLY = ['rowExists', 'rowNotExists'];
 
 /** Data Table, resource Row, with a table chosen by its name (nodes-base/nodes/DataTable). */
 export const dataTable: INodeType = {
@@ -105,13 +108,16 @@ async function conditions(
 	table: IDataTableProjectService,
 ): Promise<DataTableFilter> {
 	const given = context.getNodeParameter('filters.conditions', itemIndex, []) as Condition[];
+	const operation = context.getNodeParameter('operation', itemIndex) as string;
+	const isEqualityOnly = EQUALITY_ONLY.includes(operation);
 	const columns = await table.getColumns();
 	const unknown = given.find(({ keyName }) => !hasColumn(columns, keyName));
 	if (unknown) throw new UserError(`Column(s) "${unknown.keyName}" do not exist`);
 	const all = context.getNodeParameter('matchType', itemIndex) === 'allConditions';
 	return {
 		type: all ? 'and' : 'or',
-		filters: given.map(({ keyName, condition = 'eq', keyValue = null }) => {
+		filters: given.map(({ keyName, condition: chosen = 'eq', keyValue = null }) => {
+			const condition = isEqualityOnly ? 'eq' : chosen;
 			const isDate = ['createdAt', 'updatedAt'].includes(keyName);
 			const isDateColumn = columns.some(({ name, type }) => name === keyName && type === 'date');
 			const value = isDate || isDateColumn ? new Date(String(keyValue)) : keyValue;
@@ -154,7 +160,12 @@ const withDatesAsText = (row: IDataObject | DataTableRow): IDataObject =>
 		]),
 	) as IDataObject;
 
-/** Remove Duplicates in its operation Remove Items Processed in Previous Executions, by value (nodes-base/nodes/Transform). */
+const DEFAULT_HISTORY = 10_000;
+
+/**
+ * Remove Duplicates in its operation Remove Items Processed in Previous Executions, by value
+ * (nodes-base/nodes/Transform). As there, a history that is full stops it.
+ */
 export const removeDuplicates: INodeType = {
 	description: describe(
 		{
@@ -182,10 +193,14 @@ export const removeDuplicates: INodeType = {
 			const value = String(read('dedupeValue', itemIndex));
 			byValue.set(value, [...(byValue.get(value) ?? []), item]);
 		}
-		const checked = await this.helpers.checkProcessedAndRecord([...byValue.keys()], 'node', {
-			mode: 'entries',
-			maxEntries: this.getNodeParameter('options.historySize', 0, 10_000) as number,
-		});
+		const maxEntries = this.getNodeParameter('options.historySize', 0, DEFAULT_HISTORY) as number;
+		const history = { mode: 'entries', maxEntries } as const;
+		const scope = this.getNodeParameter('options.scope', 0, 'node') as DeduplicationScope;
+		const count = await this.helpers.getProcessedDataCount(scope, history);
+		if (count + this.getInputData().length > maxEntries) {
+			throw new NodeOperationError(this.getNode(), 'More items than the history size');
+		}
+		const checked = await this.helpers.checkProcessedAndRecord([...byValue.keys()], scope, history);
 		const itemsOf = (values: unknown[]) => values.flatMap((value) => byValue.get(String(value))!);
 		return [itemsOf(checked.new), itemsOf(checked.processed)];
 	},

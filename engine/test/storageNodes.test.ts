@@ -133,6 +133,8 @@ describe('Data Table', () => {
 		const input = [{ order: 'b' }, { order: 'x' }];
 		expect(await run('rowExists', isItems, input)).toEqual([{ order: 'b' }]);
 		expect(await run('rowNotExists', isItems, input)).toEqual([{ order: 'x' }]);
+		const isNot = { filters: { conditions: [condition('order', '={{ $json.order }}', 'neq')] } };
+		expect(await run('rowExists', isNot, input)).toEqual([{ order: 'b' }]);
 		expect(await run('deleteRows', isItems, input)).toMatchObject([{ order: 'b' }]);
 		expect(engine.dataTables.rows('Orders')).toHaveLength(1);
 	});
@@ -161,7 +163,7 @@ describe('Data Table', () => {
 });
 
 describe('Remove Duplicates', () => {
-	const workflow = (id: string): WorkflowJson => ({
+	const workflow = (id: string, options: IDataObject = {}): WorkflowJson => ({
 		...chain(
 			node(
 				'New Ones',
@@ -170,6 +172,7 @@ describe('Remove Duplicates', () => {
 					operation: 'removeItemsSeenInPreviousExecutions',
 					logic: 'removeItemsWithAlreadySeenKeyValues',
 					dedupeValue: '={{ $json.order }}',
+					options,
 				},
 				2,
 			),
@@ -190,6 +193,13 @@ describe('Remove Duplicates', () => {
 		expect(
 			await createEngine({ packages: [] }).run(workflow('one'), { input: [{ order: 'a' }] }),
 		).toMatchObject({ status: 'success' });
+	});
+
+	test('stops where the history is full', async () => {
+		const full = workflow('one', { scope: 'workflow', historySize: 2 });
+		const seeOne = async (order: string) => (await engine.run(full, { input: [{ order }] })).error;
+		expect([await seeOne('a'), await seeOne('b')]).toEqual([undefined, undefined]);
+		expect(await seeOne('a')).toMatchObject({ message: 'More items than the history size' });
 	});
 
 	test('keeps the same value twice when two executions read at the same moment', async () => {

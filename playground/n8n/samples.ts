@@ -48,6 +48,7 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 			quantity: 2,
 			paidAt: '2024-06-08T02:30:00.000Z',
 		},
+		toDo: 'Click **Execute workflow** and look at the phones. The same order sends nothing again: change its `orderNumber` in *Order Paid* first.',
 	},
 	scheduleToManyRecipients: { template: [20003, [1, 2, 3]] },
 	setUpTemplate: {

@@ -4,6 +4,8 @@ import type { RunResult } from '../../engine';
 import { exampleFor } from '../support/examples';
 import { useHarnessByTest } from '../support/harness';
 
+const SEND_PATH = '/cgi-bin/message/subscribe/send';
+
 const [harness, start] = useHarnessByTest();
 
 /** Runs an example from one of its nodes. */
@@ -52,6 +54,58 @@ test('paidOrderToMessage tells the customer, with a cut name and a tap that open
 			page: 'pages/order/detail?orderNumber=A17',
 		},
 	]);
+});
+
+describe('paidOrderToMessage, called more than once for one order', () => {
+	const PLENTY = 10;
+
+	/** Allows the template plentifully, and gives what calls the webhook for an order. */
+	async function shop() {
+		const { simulator } = await start();
+		const templateId = await harness.addSubscribeTemplate(661, '1,2,3,4');
+		const openId = simulator.user('ann');
+		simulator.subscribe(openId, templateId, PLENTY);
+		const order = { openId, product: '咖啡', amount: '58.00', quantity: 2 };
+		return async (orderNumber: string): Promise<string> => {
+			const body = { ...order, orderNumber, paidAt: '2024-06-08T02:30:00.000Z' };
+			const { status } = await run('paidOrderToMessage', 'Order Paid', templateId, [{ body }]);
+			return status;
+		};
+	}
+	const sentFor = (orderNumber: string) =>
+		landed().filter(({ page }) => page?.endsWith(`=${orderNumber}`)).length;
+
+	test('one call after another: one message for each order', async () => {
+		const call = await shop();
+		for (const orderNumber of ['A1', 'A1', 'A1', 'A2', 'A1']) {
+			expect(await call(orderNumber)).toBe('success');
+		}
+		expect(['A1', 'A2'].map(sentFor)).toEqual([1, 1]);
+	});
+
+	test('the first three at once: n8n stores its first record once, so one message', async () => {
+		const call = await shop();
+		const statuses = await Promise.all(['A1', 'A1', 'A1'].map(call));
+		expect(statuses.sort()).toEqual(['error', 'error', 'success']);
+		expect(sentFor('A1')).toBe(1);
+	});
+
+	test('three at once, later: n8n may let each pass, as the note says; one more call sends none', async () => {
+		const call = await shop();
+		await call('A1');
+		await Promise.all(['A2', 'A2', 'A2'].map(call));
+		const sent = sentFor('A2');
+		expect(sent).toBeGreaterThanOrEqual(1);
+		await call('A2');
+		expect(sentFor('A2')).toBe(sent);
+	});
+
+	test('a refused message is not sent by a repeated call, as the note says', async () => {
+		const call = await shop();
+		harness.simulator.order({ kind: 'errcode', errcode: 43101, times: 1, path: SEND_PATH });
+		expect([await call('A1'), await call('A1')]).toEqual(['error', 'success']);
+		expect(landed()).toEqual([]);
+	});
 });
 
 test('scheduleToManyRecipients tells who got it and, with the remedy, who did not', async () => {
