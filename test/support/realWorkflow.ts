@@ -30,13 +30,17 @@ export function subscribers(
 	});
 }
 
-/** Stores the simulator's account in an n8n as a credential without a token. */
-export async function storeAccount(rest: N8nRest, simulator: Simulator): Promise<RestCredential> {
+/** Stores the simulator's account in an n8n as a credential without a token. baseUrl: where it is called. */
+export async function storeAccount(
+	rest: N8nRest,
+	simulator: Simulator,
+	baseUrl: string = simulator.url,
+): Promise<RestCredential> {
 	const { appId, appSecret } = simulator.account;
 	return await rest.createCredential({
 		name: 'WeChat simulator',
 		type: 'weChatMiniProgramApi',
-		data: { appId, appSecret, baseUrl: simulator.url },
+		data: { appId, appSecret, baseUrl },
 	});
 }
 

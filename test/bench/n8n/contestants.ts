@@ -12,29 +12,39 @@ import {
 	workflowOf,
 } from '../../support/realWorkflow';
 
-/** How many messages go out at a time where the contestant `wide` sends; the default is 10. */
-export const WIDE = 50;
+/** Message > Send and n8n's HTTP Request node, both with their defaults. */
+export const CONTESTANTS = ['send', 'httpRequest'] as const;
+export type Contestant = (typeof CONTESTANTS)[number];
+
+/** Where WeChat is: on this machine, plain; or far away, over TLS. */
+export const PLACES = ['near', 'far'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Path of the webhook after which a contestant sends to a place. */
+export const webhookPath = (contestant: Contestant, place: Place): string =>
+	`${contestant}-${place}`;
 
 /**
- * Workflows that send to every openid of a webhook's `{"recipients": [{"openId": ...}]}`, by the webhook's
- * path: Message > Send with its defaults, the same with {@link WIDE} messages at a time, and n8n's HTTP
- * Request node with its defaults.
+ * Stores and activates workflows that send to every openid of a webhook's `{"recipients": [{"openId": ...}]}`,
+ * alike in all but the node that sends and the base URL. Returns their template's id.
  */
-export type Contestant = 'send' | 'wide' | 'httpRequest';
-
-/** Stores and activates the workflows, alike in all but the node that sends. Returns their template's id. */
-export async function addContestants(rest: N8nRest, simulator: Simulator): Promise<string> {
+export async function addContestants(
+	rest: N8nRest,
+	simulator: Simulator,
+	baseUrls: Record<Place, string>,
+): Promise<string> {
 	const templateId = addTemplate(simulator);
-	const account = await storeAccount(rest, simulator);
-	const openId = '={{ $json.openId }}';
-	const senders: Record<Contestant, INode> = {
-		send: sendNode(templateId, openId, account),
-		wide: sendNode(templateId, openId, account, { concurrency: WIDE }),
-		httpRequest: httpRequestNode(simulator.url, templateId, account),
-	};
-	for (const [path, sender] of Object.entries(senders)) {
-		const nodes = [webhookNode(path, 'lastNode'), splitOutNode(), sender];
-		await rest.activate(await rest.createWorkflow(workflowOf(path, nodes)));
+	for (const place of PLACES) {
+		const account = await storeAccount(rest, simulator, baseUrls[place]);
+		const senders: Record<Contestant, INode> = {
+			send: sendNode(templateId, '={{ $json.openId }}', account),
+			httpRequest: httpRequestNode(baseUrls[place], templateId, account),
+		};
+		for (const contestant of CONTESTANTS) {
+			const path = webhookPath(contestant, place);
+			const nodes = [webhookNode(path, 'lastNode'), splitOutNode(), senders[contestant]];
+			await rest.activate(await rest.createWorkflow(workflowOf(path, nodes)));
+		}
 	}
 	return templateId;
 }

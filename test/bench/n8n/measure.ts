@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 
 import { pause } from '../../../playground/n8n/commands';
 import type { N8n } from '../../../playground/n8n/instance';
-import type { Contestant } from './contestants';
 
 /** One execution as seen from outside. */
 export interface Measurement {
@@ -13,6 +12,14 @@ export interface Measurement {
 	cpu: number;
 	/** Most memory that n8n held during the execution, over what it held before, in MiB. */
 	growth: number;
+	/** 99 of 100 looks at the event loop of n8n's main process came after at most so many milliseconds. */
+	loopDelay: number;
+}
+
+/** An n8n that was started with loopDelay.mjs, and the port where that answers. */
+export interface WatchedN8n {
+	n8n: N8n;
+	loopPort: number;
 }
 
 const SAMPLE_EVERY_MS = 20;
@@ -20,10 +27,10 @@ const SAMPLE_EVERY_MS = 20;
 /** Linux counts processor time in hundredths of a second (proc(5), USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-/** Runs a contestant's workflow once for these recipients. Throws where the execution failed. */
+/** Runs the workflow behind a webhook once for these recipients. Throws where the execution failed. */
 export async function measure(
-	n8n: N8n,
-	contestant: Contestant,
+	{ n8n, loopPort }: WatchedN8n,
+	path: string,
 	openIds: string[],
 ): Promise<Measurement> {
 	const held = residentMebibytes(n8n.pid);
@@ -32,10 +39,11 @@ export async function measure(
 	const sampler = setInterval(() => {
 		most = Math.max(most, residentMebibytes(n8n.pid));
 	}, SAMPLE_EVERY_MS);
+	await loopDelay(loopPort);
 	const begun = performance.now();
 	try {
-		const response = await callWebhook(n8n, contestant, openIds);
-		if (!response.ok) throw new Error(`${contestant}: HTTP ${response.status}`);
+		const response = await callWebhook(n8n, path, openIds);
+		if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
 	} finally {
 		clearInterval(sampler);
 	}
@@ -43,17 +51,18 @@ export async function measure(
 		seconds: (performance.now() - begun) / 1000,
 		cpu: processorSeconds(n8n.pid) - used,
 		growth: most - held,
+		loopDelay: await loopDelay(loopPort),
 	};
 }
 
 /** Lets a workflow send to these recipients unmeasured, once its webhook listens. */
-export async function warmUp(n8n: N8n, contestant: Contestant, openIds: string[]): Promise<void> {
+export async function warmUp({ n8n }: WatchedN8n, path: string, openIds: string[]): Promise<void> {
 	for (let waited = 0; waited < 200; waited += 1) {
-		const { ok } = await callWebhook(n8n, contestant, openIds);
+		const { ok } = await callWebhook(n8n, path, openIds);
 		if (ok) return;
 		await pause(100);
 	}
-	throw new Error(`${contestant}: its webhook does not listen`);
+	throw new Error(`${path}: its webhook does not listen`);
 }
 
 async function callWebhook(n8n: N8n, path: string, openIds: string[]): Promise<Response> {
@@ -64,6 +73,12 @@ async function callWebhook(n8n: N8n, path: string, openIds: string[]): Promise<R
 	});
 	await response.arrayBuffer();
 	return response;
+}
+
+/** The delay since the last question. */
+async function loopDelay(port: number): Promise<number> {
+	const response = await fetch(`http://127.0.0.1:${port}`);
+	return Number(await response.text());
 }
 
 function residentMebibytes(pid: number): number {

@@ -32,7 +32,7 @@ const KINDS: Array<[kind: string, pattern: RegExp]> = [
 	['reading the credential: decryption', /encryption\/|credentials-helper|internal\/crypto/],
 	[
 		'HTTP',
-		/axios|follow-redirects|backend-network|node:(_http|net|https?\b)|stream_base|proxy-from/,
+		/axios|follow-redirects|backend-network|node:(_http|_tls|tls|net|https?\b)|stream_base|proxy-from/,
 	],
 	[OWN, /node_modules\/n8n-nodes-wechat-miniprogram/],
 	['the HTTP Request node', /HttpRequestV3/],
