@@ -16,8 +16,8 @@ import type { PushQuery } from '../../wechat/push/query';
 import type { ReceivedPush } from '../../wechat/push/receive';
 import { receive, verifyUrl } from '../../wechat/push/receive';
 import { PushRefused } from '../../wechat/push/refused';
-import type { PushAnswer, Reply } from '../../wechat/push/reply';
-import { handOverOf, paymentTaken } from '../../wechat/push/reply';
+import type { PushAnswer } from '../../wechat/push/reply';
+import { handOverOf, receiptOf } from '../../wechat/push/reply';
 import { isHandedOver } from './handOver';
 import { anyEvent, properties, subtitle } from './properties';
 import { readBody } from './readBody';
@@ -57,9 +57,8 @@ function start(context: IWebhookFunctions, { push, answer }: ReceivedPush): IWeb
 	);
 	const isTaken = events.length > 0;
 	const handedOver = isHandedOver(context, push, isTaken);
-	let reply: Reply | undefined;
-	if (handedOver) reply = handOverOf(push, Date.now());
-	else if (isTaken && events[0].event.startsWith('xpay_')) reply = paymentTaken;
+	const receipt = isTaken ? receiptOf(push) : undefined;
+	const reply = handedOver ? handOverOf(push, Date.now()) : receipt;
 	// A repeat gets the answer that WeChat has not got, and starts nothing.
 	if (!isTaken || hasArrivedBefore(context, pushIdentity(push))) {
 		return respond(context, 200, answer(reply));

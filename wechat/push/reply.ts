@@ -30,6 +30,10 @@ export const paymentTaken: Reply = { ErrCode: 0, ErrMsg: 'success' };
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+/** The answer that a push wants once somebody takes it; undefined where `success` will do. */
+export const receiptOf = (push: JsonObject): Reply | undefined =>
+	textOf(push.Event).startsWith('xpay_') ? paymentTaken : undefined;
+
 /**
  * The answer that hands the user's message over to the people at WeChat's service tool. WeChat knows it for
  * messages only, not for events.
