@@ -1,7 +1,13 @@
+import { pushKinds } from '../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { errorCodes } from '../wechat/errorCodes';
 import type { ErrorCode, ErrorKind } from '../wechat/errorCodes';
 import { advice } from '../shared/advice';
 import { checkValue, describeKind, shortenValue, valueKinds } from '../wechat/valueRules';
+
+import { readEvents, readPush } from '../wechat/push/events';
+import { exampleItems } from './exampleItems';
+import { anchorOf, json, table } from './markdown';
+import { operationReference, operationTable } from './operationDocs';
 
 /** The part of a file that is written by `scripts/docs.ts`, between two comments with its name. */
 export interface DocSection {
@@ -21,9 +27,6 @@ const kinds: Record<ErrorKind, string> = {
 	retired: 'Retired by WeChat',
 };
 
-const table = (head: string[], rows: string[][]): string =>
-	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
 function errorTable(kind: ErrorKind): string {
 	const rows = Object.entries(errorCodes as Record<string, ErrorCode>)
 		.filter(([, entry]) => entry.kind === kind)
@@ -42,6 +45,20 @@ function valueRow(kind: string): string[] {
 	return [`\`${kind}\``, words, details, example, canShorten ? 'yes' : 'no'];
 }
 
+/** What the trigger puts out when the message of the Send example has arrived. */
+function triggerItem(): object {
+	const { msgid, touser, template_id } = exampleItems['message/send'].json;
+	const push = {
+		ToUserName: 'gh_123456789abc',
+		FromUserName: touser,
+		CreateTime: 1717813800,
+		MsgType: 'event',
+		Event: 'subscribe_msg_sent_event',
+		List: { TemplateId: template_id, MsgID: msgid, ErrorCode: '0', ErrorStatus: 'success' },
+	};
+	return readEvents(readPush(JSON.stringify(push)))[0];
+}
+
 /** Everything in the documentation that follows from the code. */
 export const docSections = (): DocSection[] => [
 	{
@@ -50,7 +67,31 @@ export const docSections = (): DocSection[] => [
 		text: (Object.keys(kinds) as ErrorKind[]).map(errorTable).join('\n\n'),
 	},
 	{
+		file: 'docs/operations.md',
+		name: 'operations',
+		text: operationReference(),
+	},
+	{ file: 'docs/operations.md', name: 'error item', text: json(exampleItems.error.json) },
+	{ file: 'docs/trigger.md', name: 'trigger item', text: json(triggerItem()) },
+	{
 		file: 'README.md',
+		name: 'operation table',
+		text: operationTable('docs/operations.md', anchorOf),
+	},
+	{
+		file: 'docs/trigger.md',
+		name: 'events',
+		text: table(
+			['Trigger On', 'Event of WeChat', 'Starts when'],
+			pushKinds.map(({ event, label, explains }) => [
+				label,
+				`\`${event}\``,
+				explains.replace(` (${event})`, ''),
+			]),
+		),
+	},
+	{
+		file: 'docs/values.md',
 		name: 'value rules',
 		text: table(
 			['Kind', 'WeChat takes', 'In detail', 'Example', 'Can be shortened'],
@@ -64,6 +105,16 @@ export const marksOf = ({ name }: DocSection): [start: string, end: string] => [
 	`<!-- ${name}: written by scripts/docs.ts -->`,
 	`<!-- end of ${name} -->`,
 ];
+
+/** The content of the section's file with what it has to hold now. Throws where a mark is missing. */
+export function replaced(content: string, section: DocSection): string {
+	const [start, end] = marksOf(section);
+	const current = sectionIn(content, section);
+	return content.replace(
+		content.slice(content.indexOf(start), content.indexOf(end) + end.length),
+		current === section.text ? (all) => all : () => `${start}\n\n${section.text}\n\n${end}`,
+	);
+}
 
 /** The text that stands between the marks of a section. Throws where a mark is missing. */
 export function sectionIn(content: string, section: DocSection): string {

@@ -10,6 +10,7 @@ import { createEngine, packageOf } from '../../engine';
 import type {
 	CredentialReference,
 	Engine,
+	NodePackage,
 	RunOptions,
 	RunResult,
 	WorkflowJson,
@@ -41,6 +42,8 @@ export const byId = (value: string | number): INodeParameters => ({
 export interface HarnessOptions extends SimulatorOptions {
 	/** Fields of the credential that differ from the simulator's first account. */
 	credential?: IDataObject;
+	/** The package under test where it is not made of the sources. */
+	nodePackage?: NodePackage;
 }
 
 /**
@@ -68,11 +71,12 @@ export class Harness {
 
 	protected static async parts({
 		credential: data = {},
+		nodePackage,
 		...options
 	}: HarnessOptions): Promise<[Simulator, Engine, CredentialReference]> {
 		const simulator = await startSimulator(options);
 		const created = createEngine({
-			packages: [packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi])],
+			packages: [nodePackage ?? packageOf(PACKAGE, [WeChatMiniProgram], [WeChatMiniProgramApi])],
 			timezone: 'Asia/Shanghai',
 		});
 		const engine = sweptEngine(created, simulator, String(data.issuerSecret ?? ''));

@@ -4,10 +4,13 @@ import type { RunResult } from '../../engine';
 import { useStarted } from '../../simulator/test/useSimulator';
 import type { Lifetime } from '../../simulator/test/useSimulator';
 import { Harness, NODE } from './harness';
+import type { HarnessOptions } from './harness';
 
 /** A {@link SendScene} that starts before the tests and stops after them; see {@link useStarted}. */
-export const useSendScene = (lifetime: Lifetime = 'each'): SendScene =>
-	useStarted(SendScene.start, lifetime);
+export const useSendScene = (
+	lifetime: Lifetime = 'each',
+	options: HarnessOptions = {},
+): SendScene => useStarted(async () => await SendScene.start(options), lifetime);
 
 /** One user, anna, to whom the node under test sends messages, and what her phone shows. */
 export class SendScene {
@@ -18,8 +21,8 @@ export class SendScene {
 	}
 
 	/** Both message types work. */
-	static async start(): Promise<SendScene> {
-		return new SendScene(await Harness.start({ retiredApi: 'working' }));
+	static async start(options: HarnessOptions = {}): Promise<SendScene> {
+		return new SendScene(await Harness.start({ retiredApi: 'working', ...options }));
 	}
 
 	async stop(): Promise<void> {

@@ -1,24 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
-import { WeChatMiniProgram } from '../../nodes/WeChatMiniProgram/WeChatMiniProgram.node';
-import { WeChatMiniProgramTrigger } from '../../nodes/WeChatMiniProgramTrigger/WeChatMiniProgramTrigger.node';
+import { pushKinds } from '../../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { docSections, sectionIn } from '../../scripts/docTables';
+import { anchorOf } from '../../scripts/markdown';
 import { errorCodes } from '../../wechat/errorCodes';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
-import { anchorOf, readme, readmeSections, sectionsOf, shellCommands } from '../support/readme';
+import { readme, shellCommands } from '../support/readme';
 
-const sections = readmeSections();
-/** Everything that tells of an operation. */
-const ofOperations = new Map([
-	...sections,
-	...sectionsOf(readRepositoryFile('docs/customer-service.md')),
-]);
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const docs = filesUnder('docs').filter((path) => path.endsWith('.md'));
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(docs);
 const { scripts } = JSON.parse(readRepositoryFile('package.json')) as {
 	scripts: Record<string, string>;
 };
@@ -54,12 +48,11 @@ describe('commands', () => {
 describe('links', () => {
 	const anchorsIn = (text: string) =>
 		[...text.matchAll(/^#{1,4} (.+)$/gm)].map(([, heading]) => anchorOf(heading));
-	const links = [...pages, ...filesUnder('docs').filter((path) => path.endsWith('.md'))].flatMap(
-		(page) =>
-			[...readRepositoryFile(page).matchAll(/\]\((?!https:)([^)]+)\)/g)].map(([, link]) => ({
-				page,
-				link,
-			})),
+	const links = pages.flatMap((page) =>
+		[...readRepositoryFile(page).matchAll(/\]\((?!https:)([^)]+)\)/g)].map(([, link]) => ({
+			page,
+			link,
+		})),
 	);
 
 	test.each(links)('$link of $page leads somewhere', ({ page, link }) => {
@@ -77,62 +70,43 @@ describe('links', () => {
 	});
 });
 
+/** The rows of an error guide: code and what the node says. */
+const errorRows = (text: string): Array<[code: string, says: string]> =>
+	[...text.matchAll(/^\| `?(-?\d+)`? \| ([^|]+) \|/gm)].map(([, code, says]) => [code, says]);
+
 describe('the README', () => {
-	const { properties } = new WeChatMiniProgram().description;
-	const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
-	const resources = optionsOf(properties.find(({ name }) => name === 'resource')!);
-	const operations = resources.flatMap((resource) =>
-		properties
-			.filter(({ name, displayOptions }) => {
-				const shown = displayOptions?.show?.resource ?? [];
-				return name === 'operation' && shown.includes(resource.value);
-			})
-			.flatMap(optionsOf)
-			.map((operation) => ({ resource, operation })),
-	);
+	test('is short enough to be read', () => {
+		expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+	});
 
-	test.each(operations)(
-		'tells of $resource.name > $operation.name: parameters and an example item',
-		({ resource, operation }) => {
-			const section = ofOperations.get(`${resource.name} > ${operation.name}`);
-			expect(section?.examples).toHaveLength(1);
-			const parameters = properties.filter(({ name, type, displayOptions }) => {
-				const { resource: on = [], operation: of = [] } = displayOptions?.show ?? {};
-				const isShown = on.includes(resource.value) && of.includes(operation.value);
-				return (
-					isShown &&
-					!['operation', 'messageType'].includes(name) &&
-					type !== 'notice' &&
-					type !== 'collection'
-				);
-			});
-			for (const { displayName } of parameters) expect(section?.text).toContain(displayName);
-		},
-	);
-
-	test('tells of every option of Message > Send', () => {
-		const collection = properties.find(
-			({ name, displayOptions }) =>
-				name === 'options' && displayOptions?.show?.resource?.includes('message'),
-		);
-		const { text } = sections.get('Message > Send')!;
-		for (const { displayName } of (collection?.options ?? []) as INodeProperties[]) {
-			expect(text).toContain(`| ${displayName} |`);
+	test('leads to every page', () => {
+		for (const page of docs.filter((path) => !path.includes('zh-CN'))) {
+			expect(readme).toContain(`](${page})`);
 		}
 	});
 
-	test('tells of everything that the trigger starts on', () => {
-		const events = new WeChatMiniProgramTrigger().description.properties.find(
-			({ name }) => name === 'events',
-		)!;
-		const { text } = sections.get('Trigger setup')!;
-		for (const { name } of optionsOf(events)) expect(text).toContain(`| ${name} `);
+	test('explains the ten errors that people meet first, in the words of the node', () => {
+		const rows = errorRows(readme);
+		expect(rows).toHaveLength(10);
+		for (const [code, says] of rows) expect(says).toBe(errorCodes[Number(code)].what);
 	});
 
-	test('explains the fifteen errors that people meet first, in the words of the node', () => {
-		const { text } = sections.get('Error guide')!;
-		const rows = [...text.matchAll(/^\| (\d+) \| ([^|]+) \|/gm)];
-		expect(rows).toHaveLength(15);
-		for (const [, code, says] of rows) expect(says).toBe(errorCodes[Number(code)].what);
+	test('shows every example, with what it solves', () => {
+		for (const path of filesUnder('examples')) {
+			expect(readme).toContain(`](${path})`);
+		}
 	});
+});
+
+test('the error guide explains fifteen, in the words of the node', () => {
+	const page = readRepositoryFile('docs/error-codes.md');
+	const rows = errorRows(page.slice(0, page.indexOf('## All codes')));
+	expect(rows).toHaveLength(15);
+	for (const [code, says] of rows) expect(says).toBe(errorCodes[Number(code)].what);
+});
+
+test('the page of the trigger tells the fields of every event', () => {
+	const page = readRepositoryFile('docs/trigger.md');
+	const fields = page.slice(page.indexOf('## Fields'));
+	for (const { event } of pushKinds) expect(fields).toContain(`| \`${event}\` `);
 });

@@ -64,7 +64,9 @@ const rules: Record<string, Rule> = {
 	engine: { from: [], packages: /^(?:node:.+|n8n-.+|luxon|reflect-metadata|undici)$/ },
 	'engine/test': { from: ['engine'] },
 	playground: { from: ['simulator', 'engine', 'nodes', 'credentials', 'wechat'] },
-	scripts: { from: ['simulator', 'engine', 'nodes', 'credentials', 'shared', 'wechat'] },
+	scripts: {
+		from: ['test/support', 'simulator', 'engine', 'nodes', 'credentials', 'shared', 'wechat'],
+	},
 	test: {
 		from: [
 			'simulator',
