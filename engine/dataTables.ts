@@ -39,12 +39,6 @@ export class DataTables {
 		return this.table(name).rows.map((row) => ({ ...row }) as IDataObject);
 	}
 
-	/** Adds a row that an earlier execution left at some time. */
-	add(name: string, row: DataTableRow, createdAt: Date): void {
-		const table = this.table(name);
-		table.rows.push(newRow(table, row, createdAt));
-	}
-
 	/** Removes all rows of a table. */
 	clear(name: string): void {
 		this.table(name).rows = [];
@@ -80,7 +74,7 @@ type RowService = Pick<
 function proxyOf(table: Table): RowService {
 	const found = (filter?: DataTableFilter) => table.rows.filter((row) => matches(row, filter));
 	const insert = (row: DataTableRow): DataTableRowReturn => {
-		const inserted = newRow(table, row, new Date());
+		const inserted = newRow(table, row);
 		table.rows.push(inserted);
 		return { ...inserted };
 	};
@@ -118,7 +112,8 @@ function proxyOf(table: Table): RowService {
 }
 
 /** A row with every column and the next id. */
-function newRow(table: Table, row: DataTableRow, createdAt: Date): DataTableRowReturn {
+function newRow(table: Table, row: DataTableRow): DataTableRowReturn {
+	const createdAt = new Date();
 	const empty = Object.fromEntries(Object.keys(table.columns).map((name) => [name, null]));
 	const system = { id: table.nextId++, createdAt, updatedAt: createdAt };
 	return { ...empty, ...cellsOf(table, row), ...system };

@@ -79,10 +79,10 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 		},
 		toDo: 'Choose a credential in *Mail Link*. Allow the template on a phone, then call the webhook: the ledger counts from now on.',
 	},
-	orderOutbox: {
+	outbox: {
 		template: [661, [1, 2]],
-		body: { openId, orderNumber: '20240601001', product: '哥伦比亚手冲咖啡豆', amount: '58.00' },
-		toDo: 'Click **Execute workflow**, and look at the data table *Order outbox* too. A second run finds that the order came again.',
+		body: { openId, orderNumber: '20240601002', product: '哥伦比亚手冲咖啡豆', amount: '58.00' },
+		toDo: 'Call the webhook as the playground prints it, and look at the phones and at the data table *Order outbox*.',
 	},
 	retiredApiThroughGateway: {
 		template: ['AT0002', [3, 4, 5]],

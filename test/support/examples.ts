@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { CredentialReference, WorkflowJson } from '../../engine';
+import type { CredentialReference, Engine, WorkflowJson } from '../../engine';
 import { byId } from './harness';
 import { EXAMPLES } from './paths';
 
@@ -29,4 +29,27 @@ export function exampleFor(
 		if (parameters.templateId && templateId) parameters.templateId = byId(templateId);
 	}
 	return workflow;
+}
+
+/** The data tables that a workflow names, each with the columns that it writes. */
+export function tablesOf({ nodes }: Pick<WorkflowJson, 'nodes'>): Map<string, string[]> {
+	const tables = new Map<string, string[]>();
+	for (const { type, parameters } of nodes) {
+		if (type !== 'n8n-nodes-base.dataTable') continue;
+		const { value: name } = parameters.dataTableId as { value: string };
+		const { value: cells } = (parameters.columns ?? { value: {} }) as { value: object };
+		const columns = new Set([...(tables.get(name) ?? []), ...Object.keys(cells)]);
+		tables.set(name, [...columns]);
+	}
+	return tables;
+}
+
+/** Creates them, all columns text, as the notes of the examples ask for. */
+export function createTables({ dataTables }: Engine, workflow: Pick<WorkflowJson, 'nodes'>): void {
+	for (const [name, columns] of tablesOf(workflow)) {
+		dataTables.create(
+			name,
+			Object.fromEntries(columns.map((column) => [column, 'string'] as const)),
+		);
+	}
 }

@@ -41,7 +41,7 @@ test('there is an example for each thing that people come for', () => {
 	expect(exampleNames.sort()).toEqual([
 		'agentNotifiesCustomer',
 		'consentLedger',
-		'orderOutbox',
+		'outbox',
 		'paidOrderToMessage',
 		'receiptsJoinedToSends',
 		'retiredApiThroughGateway',

@@ -5,7 +5,7 @@ import { fillExamples, PEOPLE } from '../../playground/n8n/samples';
 import type { PlaygroundExample } from '../../playground/n8n/samples';
 import { useSimulator } from '../../simulator/test/useSimulator';
 import { mailPackage } from '../support/mail';
-import { exampleNames } from '../support/examples';
+import { createTables, exampleNames } from '../support/examples';
 import { triggerPackage } from '../support/triggerNode';
 
 const simulator = useSimulator({ retiredApi: 'working' });
@@ -14,22 +14,6 @@ let examples: PlaygroundExample[];
 beforeEach(async () => {
 	examples = fillExamples(simulator);
 });
-
-/** The data tables that the examples' notes ask for, with their text columns. */
-const TABLES = {
-	'WeChat messages': ['msgid', 'orderNumber', 'openId', 'result', 'resultAt'],
-	'WeChat consent': ['entry', 'openId', 'templateId', 'kind', 'at', 'msgid'],
-	'Order outbox': [
-		'orderNumber',
-		'openId',
-		'product',
-		'amount',
-		'state',
-		'begunAt',
-		'msgid',
-		'reason',
-	],
-};
 
 /** Runs an example as "Execute workflow" does, with the simulator's credential, and gives what it did. */
 async function execute(name: string) {
@@ -41,10 +25,6 @@ async function execute(name: string) {
 		],
 		timezone: 'Asia/Shanghai',
 	});
-	for (const [table, columns] of Object.entries(TABLES)) {
-		const texts = columns.map((column) => [column, 'string'] as const);
-		engine.dataTables.create(table, Object.fromEntries(texts));
-	}
 	const { appId, appSecret } = simulator.account;
 	const weChatMiniProgramApi = engine.credentials.add({
 		name: 'Account',
@@ -52,6 +32,7 @@ async function execute(name: string) {
 		data: { appId, appSecret, baseUrl: simulator.url },
 	});
 	const example = examples.find((one) => one.name === name)!;
+	createTables(engine, example);
 	const nodes = example.nodes.map((node) => ({
 		...node,
 		credentials: node.credentials?.weChatMiniProgramApi && { weChatMiniProgramApi },
