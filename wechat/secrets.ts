@@ -88,8 +88,24 @@ function readings(text: string): Reading[] {
 	return all;
 }
 
+/** How many secrets' forms are remembered. */
+const REMEMBERED = 32;
+
+/** The forms of the latest secrets: a token and an App Secret recur with every call, thousands of times. */
+const remembered = new Map<string, string[]>();
+
 /** What stands for the secret when it is read: itself, its hex and Base64 form, each as deep as texts are read. */
 function formsOf(secret: string): string[] {
+	const known = remembered.get(secret);
+	if (known) return known;
+	const forms = makeForms(secret);
+	const [oldest] = remembered.keys();
+	if (remembered.size === REMEMBERED) remembered.delete(oldest);
+	remembered.set(secret, forms);
+	return forms;
+}
+
+function makeForms(secret: string): string[] {
 	const bytes = Buffer.from(secret);
 	const written = [secret, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')];
 	return written.flatMap(readings).map(({ text }) => text);
@@ -131,7 +147,7 @@ function without(text: string, stretches: Array<[from: number, to: number]>): st
 	return clean + text.slice(end);
 }
 
-const known = (secrets: ReadonlyArray<string | undefined>): string[] =>
+const given = (secrets: ReadonlyArray<string | undefined>): string[] =>
 	secrets.filter((secret): secret is string => Boolean(secret));
 
 /**
@@ -140,7 +156,7 @@ const known = (secrets: ReadonlyArray<string | undefined>): string[] =>
  * control characters in between). Takes time linear in the length of the text.
  */
 export function redact(text: string, secrets: ReadonlyArray<string | undefined>): string {
-	return redactorOf(known(secrets))(text);
+	return redactorOf(given(secrets))(text);
 }
 
 /** Shorter secrets are found inside ordinary words, so records of a successful answer keep them. */
@@ -154,7 +170,7 @@ export function redactBody(
 	body: JsonObject,
 	secrets: ReadonlyArray<string | undefined>,
 ): JsonObject {
-	const long = known(secrets).filter(({ length }) => length >= SHORTEST_IN_RECORDS);
+	const long = given(secrets).filter(({ length }) => length >= SHORTEST_IN_RECORDS);
 	if (long.length === 0) return body;
 	const shortest = Math.min(...long.map(({ length }) => length));
 	const redactText = redactorOf(long);
