@@ -35,6 +35,11 @@ export function shapeOf(value: unknown): Shape {
 
 const ANYTHING: Shape = { kind: 'anything' };
 
+/** A field by its name, which may be that of something every object inherits. */
+function own<Value>(fields: Record<string, Value>, name: string): Value | undefined {
+	return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 /** The shape of both, for the entries of a list: a field that one of them lacks is optional. */
 function union(one: Shape, other: Shape): Shape {
 	if (one.kind === 'anything') return other;
@@ -46,8 +51,8 @@ function union(one: Shape, other: Shape): Shape {
 	}
 	const names = [...new Set([...Object.keys(one.fields), ...Object.keys(other.fields)])];
 	const fields = names.map((name) => {
-		const [mine, theirs] = [one.fields[name], other.fields[name]];
-		if (!mine || !theirs) return [name, { ...(mine ?? theirs), isOptional: true }];
+		const [mine, theirs] = [own(one.fields, name), own(other.fields, name)];
+		if (!mine || !theirs) return [name, { ...(mine ?? theirs)!, isOptional: true }];
 		const isOptional = mine.isOptional || theirs.isOptional;
 		return [name, { shape: union(mine.shape, theirs.shape), isOptional }];
 	});
@@ -66,12 +71,12 @@ export function shapeDifferences(real: Shape, played: Shape, path = 'the answer'
 	if (real.kind !== 'object' || played.kind !== 'object') return [];
 	const lines: string[] = [];
 	for (const [name, { shape }] of Object.entries(real.fields)) {
-		const mine = played.fields[name];
+		const mine = own(played.fields, name);
 		if (mine) lines.push(...shapeDifferences(shape, mine.shape, `"${name}"`));
 		else lines.push(`only WeChat has "${name}" (${shape.kind}) in ${path}`);
 	}
 	for (const [name, { isOptional }] of Object.entries(played.fields)) {
-		if (!isOptional && !real.fields[name])
+		if (!isOptional && !own(real.fields, name))
 			lines.push(`only the simulator has "${name}" in ${path}`);
 	}
 	return lines;
@@ -94,7 +99,7 @@ export function standIn(shape: Shape, known: Record<string, number> = {}): strin
 			return shape.of.kind === 'anything' ? '[]' : `[${standIn(shape.of)}]`;
 		case 'object': {
 			const fields = Object.entries(shape.fields).map(([name, { shape: one }]) => {
-				return `${JSON.stringify(name)}:${name in known ? known[name] : standIn(one)}`;
+				return `${JSON.stringify(name)}:${own(known, name) ?? standIn(one)}`;
 			});
 			return `{${fields.join(',')}}`;
 		}

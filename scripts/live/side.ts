@@ -24,6 +24,12 @@ export interface Observation {
 	shape?: Shape;
 }
 
+/** A title and the keywords that a template of it gets. */
+export interface Choice {
+	tid: string;
+	keywords: Array<{ kid: number; rule: string; example: string }>;
+}
+
 /** What one call's answer gives to the next ones. It stays in memory. */
 export interface Values {
 	appId: string;
@@ -32,8 +38,10 @@ export interface Values {
 	token?: string;
 	rid?: string;
 	category?: string;
-	title?: string;
-	keywords?: Array<{ kid: number; rule: string; example: string }>;
+	/** Titles of the library, by tid. */
+	titles?: string[];
+	/** A title with keywords enough for a template. */
+	choice?: Choice;
 	/** The template that this run added. */
 	added?: string;
 }

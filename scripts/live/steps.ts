@@ -1,5 +1,5 @@
 import type { Simulator } from '../../simulator';
-import type { LiveRequest, Observation, Values } from './side';
+import type { Choice, LiveRequest, Observation, Values } from './side';
 
 /** One call that is made on both sides. */
 export interface Step {
@@ -26,10 +26,27 @@ const newtmpl = (name: string) => `/wxaapi/newtmpl/${name}`;
 const LEGACY = '/cgi-bin/wxopen/template/';
 const RETIRED = 'what the retired API answers beside its send';
 const SEND = '/cgi-bin/message/subscribe/send';
+/** A template has at least so many. */
+const KEYWORDS = 2;
 const MADE_UP_CODE = '0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P';
 
 const first = (body: Record<string, unknown>): Record<string, unknown> | undefined =>
 	(body.data as Array<Record<string, unknown>> | undefined)?.[0];
+
+/** The keywords of one of the library's titles; a title with too few makes no template. */
+function keywordsOf(index: number): Step {
+	return {
+		name: `Keywords of title ${index + 1}`,
+		request: ({ titles = [] }) =>
+			titles[index] === undefined
+				? undefined
+				: get(newtmpl('getpubtemplatekeywords'), { tid: titles[index] }),
+		keep: (body, values) => {
+			const keywords = (body.data as Choice['keywords']).slice(0, KEYWORDS);
+			if (keywords.length === KEYWORDS) values.choice ??= { tid: values.titles![index], keywords };
+		},
+	};
+}
 
 /** The token comes first: without it there is nothing to compare. */
 export const TOKEN_STEP: Step = {
@@ -75,21 +92,14 @@ const READS: Step[] = [
 				? undefined
 				: get(newtmpl('getpubtemplatetitles'), { ids: category, start: '0', limit: '30' }),
 		keep: (body, values) => {
-			values.title = first(body) && String(first(body)!.tid);
+			values.titles = (body.data as Array<{ tid: number }>).map(({ tid }) => String(tid));
 		},
 	},
 	{
 		name: 'Library of a category in quotes',
 		request: () => get(newtmpl('getpubtemplatetitles'), { ids: '"2"', start: '0', limit: '30' }),
 	},
-	{
-		name: 'Keywords',
-		request: ({ title }) =>
-			title === undefined ? undefined : get(newtmpl('getpubtemplatekeywords'), { tid: title }),
-		keep: (body, values) => {
-			values.keywords = body.data as Values['keywords'];
-		},
-	},
+	...[0, 1, 2].map(keywordsOf),
 	{ name: 'Keywords of no title', request: () => get(newtmpl('getpubtemplatekeywords')) },
 	{ name: 'Wrong verb on newtmpl', request: () => post(newtmpl('gettemplate'), {}) },
 	{ name: 'Templates', request: () => get(newtmpl('gettemplate')) },
@@ -161,20 +171,19 @@ const CHANGES: Step[] = [
 	{
 		name: 'Add a template',
 		changes: 'add',
-		request: ({ title, keywords }) =>
-			title === undefined || !keywords || keywords.length < 2
-				? undefined
-				: post(newtmpl('addtemplate'), {
-						tid: title,
-						kidList: keywords.slice(0, 2).map(({ kid }) => kid),
-						sceneDesc: 'live check',
-					}),
+		request: ({ choice }) =>
+			choice &&
+			post(newtmpl('addtemplate'), {
+				tid: choice.tid,
+				kidList: choice.keywords.map(({ kid }) => kid),
+				sceneDesc: 'live check',
+			}),
 		keep: (body, values) => {
 			values.added = String(body.priTmplId);
 		},
-		prepare: (simulator, { title, keywords = [] }, { errcode }) => {
-			const kids = keywords.slice(0, 2).map(({ kid }) => kid);
-			if (errcode === 200022) simulator.account.addTemplate(Number(title), kids);
+		prepare: (simulator, { choice }, { errcode }) => {
+			const kids = choice?.keywords.map(({ kid }) => kid) ?? [];
+			if (errcode === 200022 && choice) simulator.account.addTemplate(Number(choice.tid), kids);
 		},
 	},
 	{
@@ -187,10 +196,11 @@ const CHANGES: Step[] = [
 	{
 		name: 'Send',
 		changes: 'send',
-		request: ({ added, openId, keywords = [] }) => {
-			const values = keywords
-				.slice(0, 2)
-				.map(({ kid, rule, example }) => [`${rule}${kid}`, { value: example }]);
+		request: ({ added, openId, choice }) => {
+			const values = (choice?.keywords ?? []).map(({ kid, rule, example }) => [
+				`${rule}${kid}`,
+				{ value: example },
+			]);
 			const message = { touser: openId, template_id: added, data: Object.fromEntries(values) };
 			return added && openId ? post(SEND, message) : undefined;
 		},

@@ -52,7 +52,16 @@ test.each<[Partial<Quirks>, string[]]>([
 	[{ categoryIdAsNumber: true }, ['Library']],
 	[
 		{ omitErrcode: true },
-		['Categories', 'Library', 'Keywords', 'Templates', 'Quota', 'A request by its rid'],
+		[
+			'Categories',
+			'Library',
+			'Keywords of title 1',
+			'Keywords of title 2',
+			'Keywords of title 3',
+			'Templates',
+			'Quota',
+			'A request by its rid',
+		],
 	],
 	[
 		{ ridField: false },
