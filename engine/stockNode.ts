@@ -37,20 +37,26 @@ export function describe(kind: Kind, properties: INodeProperties[] = []): INodeT
 	};
 }
 
+type Convert<Output> = (
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+) => Output[] | Promise<Output[]>;
+
 /** Makes an execute function of one that turns an item into the items it becomes. */
-export function eachItem(
-	convert: (
-		context: IExecuteFunctions,
-		item: INodeExecutionData,
-		itemIndex: number,
-	) => IDataObject[] | Promise<IDataObject[]>,
+export const eachItem = (convert: Convert<IDataObject>): NonNullable<INodeType['execute']> =>
+	eachItemWithFiles(async (...given) => (await convert(...given)).map((json) => ({ json })));
+
+/** As {@link eachItem}, for items that can have files. */
+export function eachItemWithFiles(
+	convert: Convert<Pick<INodeExecutionData, 'json' | 'binary'>>,
 ): NonNullable<INodeType['execute']> {
 	return async function () {
 		const output: INodeExecutionData[] = [];
 		for (const [itemIndex, item] of this.getInputData().entries()) {
 			try {
-				for (const json of await convert(this, item, itemIndex)) {
-					output.push({ json, pairedItem: { item: itemIndex } });
+				for (const one of await convert(this, item, itemIndex)) {
+					output.push({ ...one, pairedItem: { item: itemIndex } });
 				}
 			} catch (error) {
 				if (!this.continueOnFail()) {

@@ -1,14 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-deprecated-workflow-functions -- the HTTP Request node itself uses them */
 import type {
 	AssignmentCollectionValue,
 	IDataObject,
 	INodeExecutionData,
 	INodeType,
-	IRequestOptions,
 } from 'n8n-workflow';
 import { jsonParse, NodeConnectionTypes } from 'n8n-workflow';
 
 import { executeWorkflow, executeWorkflowTrigger, ifNode, respondToWebhook } from './flowNodes';
+import { httpRequest } from './httpRequestNode';
 import type { NodePackage } from './packages';
 import { dataTable, removeDuplicates } from './storageNodes';
 import { describe, eachItem, parameter } from './stockNode';
@@ -147,42 +146,6 @@ const merge: INodeType = {
 		});
 		return [output];
 	},
-};
-
-/** HTTP Request with no or a predefined credential, over the same helpers n8n's node uses. */
-const httpRequest: INodeType = {
-	description: describe({ name: 'httpRequest', displayName: 'HTTP Request' }, [
-		parameter('method', 'GET'),
-		parameter('url'),
-		parameter('authentication', 'none'),
-		parameter('nodeCredentialType'),
-		parameter('sendQuery', false),
-		parameter('queryParameters', {}),
-		parameter('sendBody', false),
-		parameter('specifyBody', 'keypair'),
-		parameter('jsonBody'),
-		parameter('options', {}),
-	]),
-	execute: eachItem(async (context, _item, itemIndex) => {
-		const read = (name: string) => context.getNodeParameter(name, itemIndex);
-		const query = read('queryParameters') as { parameters?: Array<Record<string, string>> };
-		const options = {
-			method: read('method'),
-			uri: read('url'),
-			json: true,
-			...(read('sendQuery') === true && {
-				qs: Object.fromEntries((query.parameters ?? []).map(({ name, value }) => [name, value])),
-			}),
-			...(read('sendBody') === true && { body: jsonOf(read('jsonBody')) }),
-		} as IRequestOptions;
-		const { request, requestWithAuthentication } = context.helpers;
-		const type = read('nodeCredentialType') as string;
-		const answer: unknown =
-			read('authentication') === 'predefinedCredentialType'
-				? await requestWithAuthentication.call(context, type, options, undefined, itemIndex)
-				: await request(options);
-		return [typeof answer === 'object' ? answer : { data: answer }].flat() as IDataObject[];
-	}),
 };
 
 /**

@@ -3,6 +3,7 @@ import type {
 	EngineResponse,
 	IDataObject,
 	IExecuteFunctions,
+	INodeExecutionData,
 	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
@@ -45,7 +46,7 @@ export function toolOf(node: INodeType): INodeType {
 	return Object.assign(Object.create(node) as INodeType, { description: toolDescription });
 }
 
-/** Stands in for the model: the values it chooses for the parameters of the one tool it calls. */
+/** Stands in for the model: the values it chooses for the parameters of the one tool it calls, or its answer. */
 export interface ModelChoice {
 	values: IDataObject;
 	/** The agent calls the tool itself (up to version 2.2), or asks n8n to run its node (from 3). */
@@ -53,7 +54,7 @@ export interface ModelChoice {
 }
 
 /**
- * Stands in for n8n's chat trigger, AI Agent and chat model under their real types. The agent's item holds the
+ * Stands in for n8n's chat trigger, AI Agent, chat model and memory under their real types. The agent's item holds the
  * tool's answer under `output`.
  */
 export function agentPackage(choice: ModelChoice): NodePackage {
@@ -61,11 +62,13 @@ export function agentPackage(choice: ModelChoice): NodePackage {
 		description: described('agent', [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.AiLanguageModel },
+			{ type: NodeConnectionTypes.AiMemory },
 			{ type: NodeConnectionTypes.AiTool },
 		]),
 		async execute(response?: EngineResponse) {
 			if (response?.actionResponses.length) return [[{ json: outputOf(response) }]];
 			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+			if (!tool) return [this.getInputData().map((_, item) => answered(choice.values, item))];
 			if (choice.runsToolItself) {
 				return [[{ json: { output: JSON.parse(await tool.invoke(choice.values)) } }]];
 			}
@@ -77,10 +80,11 @@ export function agentPackage(choice: ModelChoice): NodePackage {
 		webhook: async () => ({}),
 	};
 	const model: INodeType = { description: described('lmChatOpenAi', []) };
+	const memory: INodeType = { description: described('memoryBufferWindow', []) };
 	return {
 		name: '@n8n/n8n-nodes-langchain',
 		nodes: Object.fromEntries(
-			[agent, chatTrigger, model].map((type) => [
+			[agent, chatTrigger, model, memory].map((type) => [
 				`@n8n/n8n-nodes-langchain.${type.description.name}`,
 				type,
 			]),
@@ -88,6 +92,11 @@ export function agentPackage(choice: ModelChoice): NodePackage {
 		credentials: {},
 	};
 }
+
+const answered = (json: IDataObject, item: number): INodeExecutionData => ({
+	json,
+	pairedItem: { item },
+});
 
 /** Asks n8n to run the node of the tool, as the agent does from version 3. */
 function requestOf(context: IExecuteFunctions, input: IDataObject): EngineRequest {

@@ -39,14 +39,17 @@ const namesOf = (properties: INodeProperties[], collection?: string): string[] =
 
 test('there is an example for each thing that people come for', () => {
 	expect(exampleNames.sort()).toEqual([
+		'agentAnswersCustomers',
 		'agentNotifiesCustomer',
 		'consentLedger',
+		'orderCardForCustomer',
 		'outbox',
 		'paidOrderToMessage',
 		'receiptsJoinedToSends',
 		'retiredApiThroughGateway',
 		'scheduleToManyRecipients',
 		'setUpTemplate',
+		'storeCustomerPicture',
 	]);
 });
 
