@@ -24,19 +24,27 @@ import { readBody } from './readBody';
 import { hasArrivedBefore } from './recentPushes';
 import { findSettingsIssue, toPushSettings } from './settings';
 
-/**
- * Answers WeChat. n8n then sends nothing of its own, and starts the workflow if there are items
- * (webhook-helpers.ts: `noWebhookResponse` beside `workflowData`, in n8n 1 and 2).
- */
+/** Answers WeChat at once. n8n then sends nothing of its own (webhook-helpers.ts: `noWebhookResponse`). */
 function respond(
 	context: IWebhookFunctions,
 	status: number,
 	{ contentType, body }: PushAnswer,
-	items?: IDataObject[],
 ): IWebhookResponseData {
 	context.getResponseObject().status(status).type(contentType).send(body);
-	if (items === undefined) return { noWebhookResponse: true };
-	return { noWebhookResponse: true, workflowData: [context.helpers.returnJsonArray(items)] };
+	return { noWebhookResponse: true };
+}
+
+/**
+ * Starts the workflow. n8n 2 sends the answer when it has stored the execution, so WeChat repeats a push
+ * that n8n could not store; n8n 1 sends it before (webhook-helpers.ts).
+ */
+function startWith(
+	context: IWebhookFunctions,
+	{ contentType, body }: PushAnswer,
+	items: IDataObject[],
+): IWebhookResponseData {
+	context.getResponseObject().type(contentType);
+	return { webhookResponse: body, workflowData: [context.helpers.returnJsonArray(items)] };
 }
 
 const asText = (body: string): PushAnswer => ({ contentType: 'text/plain', body });
@@ -64,7 +72,7 @@ function start(context: IWebhookFunctions, { push, answer }: ReceivedPush): IWeb
 		return respond(context, 200, answer(reply));
 	}
 	const items = isMessage(push) ? events.map((event) => ({ ...event, handedOver })) : events;
-	return respond(context, 200, answer(reply), items as IDataObject[]);
+	return startWith(context, answer(reply), items as IDataObject[]);
 }
 
 /** Starts a workflow for what WeChat pushes: one item per thing told, the answer to WeChat at once. */
@@ -100,6 +108,8 @@ export class WeChatMiniProgramTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Empty, so that n8n sends the `webhookResponse` (webhook-on-received-response-extractor.ts).
+				responseData: '',
 				path: 'webhook',
 				ndvHideMethod: true,
 			},
