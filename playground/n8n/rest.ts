@@ -36,6 +36,9 @@ type NewWorkflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Parti
 /** n8n binds a session to the browser that signed in; its editor keeps this in `n8n-browserId`. */
 export const BROWSER_ID = 'playground';
 
+/** Most rows of a data table that n8n gives at once. */
+const PAGE_ROWS = 250;
+
 /** The requests n8n's editor makes, once signed in. Each throws where n8n answers with an error. */
 export class N8nRest {
 	/** @param cookie the session of another instance that has signed in; n8n takes 5 sign-ins a minute */
@@ -159,16 +162,52 @@ export class N8nRest {
 
 	/** Makes a data table of text columns, unless there is one of that name. */
 	async ensureDataTable(name: string, columns: string[]): Promise<void> {
-		const { id } = await this.call<{ id: string }>('GET', '/projects/personal');
-		const path = `/projects/${id}/data-tables`;
-		const filter = encodeURIComponent(JSON.stringify({ name }));
-		const known = await this.call<{ data: Array<{ name: string }> }>(
-			'GET',
-			`${path}?filter=${filter}`,
-		);
-		if (known.data.some((table) => table.name === name)) return;
+		if (await this.dataTable(name)) return;
 		const typed = columns.map((column) => ({ name: column, type: 'string' }));
-		await this.call('POST', path, { name, columns: typed });
+		await this.call('POST', await this.dataTables(), { name, columns: typed });
+	}
+
+	/** All rows of a data table, oldest first. */
+	async dataTableRows(name: string): Promise<IDataObject[]> {
+		const rows: IDataObject[] = [];
+		for (;;) {
+			const page = await this.rowPage(name, {
+				take: String(PAGE_ROWS),
+				skip: String(rows.length),
+				sortBy: 'id:asc',
+			});
+			rows.push(...page.data);
+			if (page.data.length < PAGE_ROWS) return rows;
+		}
+	}
+
+	/** How many rows of a data table have this value in a column. */
+	async countDataTableRows(name: string, columnName: string, value: string): Promise<number> {
+		const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
+		return (await this.rowPage(name, { take: '1', filter: JSON.stringify(filter) })).count;
+	}
+
+	private async rowPage(
+		name: string,
+		query: Record<string, string>,
+	): Promise<{ count: number; data: IDataObject[] }> {
+		const table = await this.dataTable(name);
+		if (!table) throw new Error(`There is no data table "${name}"`);
+		const text = new URLSearchParams(query);
+		return await this.call('GET', `${await this.dataTables()}/${table.id}/rows?${text.toString()}`);
+	}
+
+	private async dataTable(name: string): Promise<{ id: string } | undefined> {
+		const filter = encodeURIComponent(JSON.stringify({ name }));
+		const path = `${await this.dataTables()}?filter=${filter}`;
+		const { data } = await this.call<{ data: Array<{ id: string; name: string }> }>('GET', path);
+		return data.find((table) => table.name === name);
+	}
+
+	/** Where the data tables of the signed-in user are. */
+	private async dataTables(): Promise<string> {
+		const { id } = await this.call<{ id: string }>('GET', '/projects/personal');
+		return `/projects/${id}/data-tables`;
 	}
 
 	/** Any other request under `/rest`; returns the `data` of the answer. */
