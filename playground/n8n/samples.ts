@@ -15,14 +15,24 @@ const PLENTY = 1000;
 /** The OpenIDs in the examples stand for the first, second and third of {@link PEOPLE}. */
 const PLACEHOLDER = /oEXAMPLE([123])\w{19}/g;
 
+/** When the order of the examples was paid, in unix seconds: fixed, so that stored sample data fit after a restart. */
+const PAID_AT = Date.UTC(2024, 5, 8, 2, 30) / 1000;
+
+/** Fen. */
+const PAID = 5800;
+
 const FOLDER = join(PROJECT, 'examples');
 const EXTENSION = '.workflow.json';
 const WEBHOOK = 'n8n-nodes-base.webhook';
+
+type Order = ReturnType<Simulator['payOrder']>;
 
 /** What an example needs in order to run. */
 interface Sample {
 	/** The title of the library and its keywords that the example's template is made of. */
 	template?: [libraryTitle: number | string, keywordIds: number[]];
+	/** The title of the service card that it updates. */
+	card?: number;
 	/** What its webhook is sent. */
 	body?: IDataObject;
 	/** How to run it where Execute workflow is not all. */
@@ -37,7 +47,7 @@ export type PlaygroundExample = Pick<IWorkflowBase, 'name' | 'nodes' | 'connecti
 	};
 
 /** By the file's name. Templates get their ids in this order, so that n8n's stored workflows still fit after a restart. */
-const samplesFor = (openId: string, formId: string): Record<string, Sample> => ({
+const samplesFor = (openId: string, formId: string, order: Order): Record<string, Sample> => ({
 	paidOrderToMessage: {
 		template: [661, [1, 2, 3, 4]],
 		body: {
@@ -88,6 +98,22 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
 		template: ['AT0002', [3, 4, 5]],
 		body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' },
 	},
+	cardFollowsOrder: {
+		card: 10000001,
+		body: {
+			event: 'paid',
+			openId,
+			transactionId: order.transactionId,
+			orderNumber: '20240601001',
+			amount: order.amount / 100,
+			paidAt: new Date(order.paidAt * 1000).toISOString(),
+			products: [
+				{ name: '哥伦比亚手冲咖啡豆', count: 1, unitPrice: 29 },
+				{ name: '手冲滤纸', count: 2, unitPrice: 14.5 },
+			],
+		},
+		toDo: 'Click **Execute workflow**. Then change `event` in the data of *Order Changed* to `shipped`, `signed` and `refunded`, and see the card change.',
+	},
 });
 
 /**
@@ -96,7 +122,13 @@ const samplesFor = (openId: string, formId: string): Record<string, Sample> => (
  */
 export function fillExamples(simulator: Simulator): PlaygroundExample[] {
 	const openIds = PEOPLE.map((name) => simulator.user(name));
-	const samples = samplesFor(openIds[0], simulator.submitForm(openIds[0], PLENTY));
+	// Nobody waits a minute for an order to be known.
+	simulator.quirks.payCodeKnownAfter = 0;
+	const samples = samplesFor(
+		openIds[0],
+		simulator.submitForm(openIds[0], PLENTY),
+		simulator.payOrder(openIds[0], PAID, { paidAt: PAID_AT }),
+	);
 	const examples = Object.entries(samples).map(([name, sample]) => {
 		const text = readFileSync(join(FOLDER, name + EXTENSION), 'utf8');
 		const filled = text.replace(PLACEHOLDER, (_, number) => openIds[Number(number) - 1]);
@@ -112,6 +144,7 @@ function fill(example: IWorkflowBase, sample: Sample, simulator: Simulator): Pla
 	const nodes = sample.template
 		? withTemplate(example.nodes, ...allowed(simulator, sample.template))
 		: example.nodes;
+	if (sample.card) simulator.account.addTemplate(sample.card, []);
 	const filled = { name, nodes: [...nodes, readyNote(sample)], connections, settings };
 	const webhook = nodes.find(({ type }) => type === WEBHOOK);
 	if (!webhook || !sample.body) return { ...filled, pinData: {} };

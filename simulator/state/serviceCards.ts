@@ -78,17 +78,21 @@ export class ServiceCards {
 		private readonly random: Random,
 	) {}
 
-	/** A user pays. amount: fen. paidAt: unix seconds, now where left out. Throws on an amount that is none. */
+	/**
+	 * A user pays. amount: fen. paidAt: what WeChat Pay tells, in unix seconds; now where left out. The life of the
+	 * code begins now in any case. Throws on an amount that is none.
+	 */
 	pay(openId: string, amount: number, channel: PayChannel = 0, paidAt?: number): Order {
 		if (!Number.isInteger(amount) || amount < 1) throw new Error(`Not an amount in fen: ${amount}`);
+		const time = paidAt ?? this.clock.seconds();
 		const order: Order = {
-			transactionId: this.transactionId(),
+			transactionId: this.transactionId(time),
 			openId,
 			amount,
-			paidAt: paidAt ?? this.clock.seconds(),
+			paidAt: time,
 			channel,
 		};
-		this.issue({ code: order.transactionId, openId, source: 'payment', order }, order.paidAt);
+		this.issue({ code: order.transactionId, openId, source: 'payment', order });
 		return order;
 	}
 
@@ -98,7 +102,7 @@ export class ServiceCards {
 			throw new Error(`No card of a button has the number ${cardType}`);
 		}
 		const code = this.random.text(BUTTON_CODE_LENGTH);
-		this.issue({ code, openId, source: 'button', cardType }, this.clock.seconds());
+		this.issue({ code, openId, source: 'button', cardType });
 		return code;
 	}
 
@@ -158,16 +162,14 @@ export class ServiceCards {
 		return code.card;
 	}
 
-	private issue(
-		code: Pick<CardCode, 'code' | 'openId' | 'source' | 'cardType' | 'order'>,
-		issuedAt: number,
-	): void {
+	private issue(code: Pick<CardCode, 'code' | 'openId' | 'source' | 'cardType' | 'order'>): void {
+		const issuedAt = this.clock.seconds();
 		this.codes.set(code.code, { ...code, issuedAt, banned: false, refused: false, locked: false });
 	}
 
 	/** 420, four zeros and two digits, the day, and digits up to 28. */
-	private transactionId(): string {
-		const day = new Date(this.clock.milliseconds()).toISOString().slice(0, 10).replace(/-/g, '');
+	private transactionId(paidAt: number): string {
+		const day = new Date(paidAt * 1000).toISOString().slice(0, 10).replace(/-/g, '');
 		const digits = () => String(this.random.below(1e9)).padStart(9, '0');
 		return `42000${digits().slice(0, 5)}${day}${digits()}${digits().slice(0, 1)}`;
 	}

@@ -41,6 +41,7 @@ test('there is an example for each thing that people come for', () => {
 	expect(exampleNames.sort()).toEqual([
 		'agentAnswersCustomers',
 		'agentNotifiesCustomer',
+		'cardFollowsOrder',
 		'consentLedger',
 		'orderCardForCustomer',
 		'outbox',

@@ -254,3 +254,79 @@ describe('the webhook of', () => {
 		expect(await call(...example, headers)).toEqual({ status: 403, delivered: 0 });
 	});
 });
+
+describe('cardFollowsOrder', () => {
+	const products = [
+		{ name: '咖啡豆', count: 1, unitPrice: 29 },
+		{ name: '滤纸', count: 2, unitPrice: 14.5 },
+	];
+
+	/** An order of ann, and a call of the shop's webhook for it. */
+	async function order() {
+		const { simulator } = await start();
+		simulator.quirks.payCodeKnownAfter = 0;
+		simulator.account.addTemplate(10000001, []);
+		const { openId, transactionId, paidAt } = simulator.payOrder(simulator.user('ann'), 5800);
+		const body = {
+			openId,
+			transactionId,
+			orderNumber: 'A17',
+			amount: 58,
+			paidAt: new Date(paidAt * 1000).toISOString(),
+			products,
+		};
+		return async (event: string) =>
+			await run('cardFollowsOrder', 'Order Changed', undefined, [{ body: { ...body, event } }]);
+	}
+
+	/** The states that the only card went through. */
+	const states = () => {
+		expect(harness.simulator.cards).toHaveLength(1);
+		return harness.simulator.cards[0].history.map(({ status }) => status);
+	};
+
+	test('keeps one card up to date from the payment to the refund', async () => {
+		const changed = await order();
+		for (const event of ['paid', 'shipped', 'signed', 'refunded']) {
+			const { error, items } = await changed(event);
+			expect(error).toBeUndefined();
+			expect(items('Not Updated')).toEqual([]);
+		}
+		expect(states()).toEqual([1, 4, 6, 7, 9]);
+		expect(harness.simulator.cards[0].content).toEqual({
+			cur_status: 9,
+			wxa_path_query: 'pages/order/detail?orderNumber=A17',
+			product_count: 2,
+			product_list: {
+				info_list: [
+					{ product_name: '咖啡豆', count: 1, single_price: 2900 },
+					{ product_name: '滤纸', count: 2, single_price: 1450 },
+				],
+			},
+		});
+	});
+
+	test('does no harm when the shop calls twice, or tells of something else', async () => {
+		const changed = await order();
+		for (const event of ['paid', 'paid', 'packed']) {
+			expect((await changed(event)).items('Not Updated')).toEqual([]);
+		}
+		expect(states()).toEqual([1]);
+	});
+
+	test('tells what was not updated, with the states that would have been', async () => {
+		const changed = await order();
+		await changed('paid');
+		const { error, items } = await changed('signed');
+		expect(error).toBeUndefined();
+		expect(items('Not Updated').map(({ json }) => json)).toEqual([
+			{
+				orderNumber: 'A17',
+				status: 6,
+				reason: 'The card cannot take this state now',
+				remedy: expect.stringContaining('Shipped (4), Shipped Again (5)'),
+			},
+		]);
+		expect(states()).toEqual([1]);
+	});
+});

@@ -55,6 +55,7 @@ test.each([
 	['WeChat: who may be messaged', []],
 	['WeChat: an outbox that loses no order', ['Anna']],
 	['WeChat: Template Message through a gateway', ['Anna']],
+	['WeChat: a card that follows the order', []],
 ])('%s runs as it is, again and again, and reaches %j', async (name, people) => {
 	for (let run = 0; run < 3; run += 1) {
 		expect(await execute(name)).toEqual({ status: 'success', people });
@@ -67,6 +68,17 @@ test('who has not allowed a template gets the message after allowing it', async 
 	const { value } = send?.parameters.templateId as { value: string };
 	simulator.subscribe(simulator.user('Cleo'), value);
 	expect((await execute(schedule.name)).people).toEqual(['Anna', 'Bert', 'Cleo']);
+});
+
+test("the card of Anna's order appears, and follows what the sample data say", async () => {
+	const [{ name, pinData }] = examples.filter((one) => one.name.includes('a card that follows'));
+	const [{ json }] = pinData['Order Changed'];
+	expect((await execute(name)).status).toBe('success');
+	json.body = { ...(json.body as object), event: 'shipped' };
+	expect((await execute(name)).status).toBe('success');
+	expect(simulator.cards).toMatchObject([
+		{ openId: simulator.user('Anna'), history: [{ status: 1 }, { status: 4 }] },
+	]);
 });
 
 test('every example is there, with the title of its template and nothing made up left', () => {

@@ -110,7 +110,7 @@ describe('Activate or Update', () => {
 		['a Date', '={{ new Date("2024-06-08T02:30:00Z") }}'],
 	])('the payment was at %s', async (_name, paidAt) => {
 		const order = scene.simulator.payOrder(scene.openId, 5800, { paidAt: 1717813800 });
-		scene.simulator.moveClock(Math.round(1717813800 + 120 - Date.now() / 1000));
+		scene.simulator.moveClock(60);
 		const payment = { amount: '58.00', paidAt };
 		jsonsOf(await scene.run(scene.activation(1, { payment }), [scene.itemOf(order)]));
 		expect(scene.sent(CARD_UPDATE).check_json).toMatchObject({ pay_time: 1717813800 });
