@@ -187,6 +187,8 @@ export class Pusher {
 		record.settled = true;
 		if (record.handedOver) {
 			this.state.handOver(account, record.openId, String(message.head.MsgId));
+		} else if (!record.accepted && message.head.MsgType !== 'event') {
+			this.state.tellUnavailable(account, record.openId);
 		}
 	}
 

@@ -231,6 +231,12 @@ export class SimulatorState {
 		this.events.emit('desk', { openId, desk: conversation.desk });
 	}
 
+	/** Nobody took a message of a user, who reads that in the chat. */
+	tellUnavailable(account: Account, openId: string): void {
+		const text = '该小程序客服暂时无法提供服务，请稍后再试';
+		account.conversations.say(openId, 'wechat', { type: 'text', text });
+	}
+
 	/** Notes a refused send. */
 	noteAttempt(attempt: FailedAttempt): void {
 		this.attempts.push(attempt);

@@ -93,6 +93,34 @@ describe('what a user does', () => {
 	});
 });
 
+it('tells the user that nobody is there where no valid answer comes', async () => {
+	const broken = await startCallback('an error page');
+	configure({ url: broken.url });
+	simulator.chats.write(alice, 'Hi');
+	simulator.chats.open(alice);
+	await simulator.pushesSettled();
+	await broken.stop();
+	expect(simulator.chats.lines(alice)).toMatchObject([
+		{ from: 'user' },
+		{ from: 'wechat', content: { type: 'text' }, atDesk: false },
+	]);
+});
+
+it('hands over what the callback answers so, and the desk gets what follows', async () => {
+	const fields = { ToUserName: alice, FromUserName: simulator.account.originalId };
+	const answer = { ...fields, CreateTime: 1717813800, MsgType: 'transfer_customer_service' };
+	const people = await startCallback(JSON.stringify(answer));
+	configure({ url: people.url });
+	simulator.chats.write(alice, 'one');
+	await simulator.pushesSettled();
+	simulator.chats.write(alice, 'two');
+	await simulator.pushesSettled();
+	await people.stop();
+	expect(people.bodies).toHaveLength(1);
+	expect(seen()).toMatchObject([{ text: 'one' }, { text: 'two' }]);
+	expect(simulator.desk.of(alice)).toBe('serving');
+});
+
 describe('the service desk', () => {
 	it('gets everything while no push is configured', () => {
 		simulator.chats.write(alice, 'Hi');
