@@ -1,3 +1,8 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node, outside n8n */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 import { request } from 'undici';
 
 import { Client } from './client';
@@ -122,5 +127,22 @@ describe('the inbox', () => {
 		await allow(oneTime);
 		expect(await allow(oneTime)).toEqual({ left: 2 });
 		expect(await allow(longTerm)).toEqual({});
+	});
+});
+
+it('keeps the latest phones, and those that somebody uses', () => {
+	// The page's files are modules for browsers: Node runs them as such in a process of its own.
+	const file = pathToFileURL(join(__dirname, '../inbox/page/recent.js')).href;
+	const script = `
+		import { renew, takeOldest } from '${file}';
+		const phones = new Map([1, 2, 3, 4, 5, 6].map((one) => [one, 'phone ' + one]));
+		renew(phones, 1);
+		const taken = takeOldest(phones, 3, (phone) => phone === 'phone 3');
+		console.log(JSON.stringify({ taken, left: [...phones.keys()] }));
+	`;
+	const output = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+	expect(JSON.parse(output.toString())).toEqual({
+		taken: ['phone 2', 'phone 4', 'phone 5'],
+		left: [3, 6, 1],
 	});
 });
