@@ -33,9 +33,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
 		description:
-			'Shown once on the same page. Resetting it there makes the old one invalid for every program that uses it. With a central token server only User > Get by Login Code needs it.',
+			'Shown once on the same page. Resetting it there makes the old one invalid for every program that uses it. With a central token server, leave it empty: only User > Get by Login Code needs it.',
 	},
 	{
 		displayName: 'Token Issuer',
@@ -68,7 +67,8 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://tokens.example.com/wechat',
-		description: 'Answers a GET request with JSON that holds access_token and expires_in',
+		description:
+			'Answers a GET request with JSON that holds access_token (or authorizer_access_token) and expires_in. {appId} in the URL stands for the App ID.',
 		displayOptions: centralServerOnly,
 	},
 	{

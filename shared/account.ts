@@ -1,6 +1,6 @@
 import { ExecutionBaseError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { RENEWAL_MARGIN } from '../wechat/issuers';
+import { centralServerUrl, needsAppId, RENEWAL_MARGIN } from '../wechat/issuers';
 import type { IssuedToken, IssuerSettings } from '../wechat/issuers';
 import { digest } from '../wechat/secrets';
 import { baseUrlProblem, urlProblem } from '../wechat/urls';
@@ -141,14 +141,14 @@ export function settingsIssue(account: Account): TokenIssue | undefined {
 			next: "WeChat's own is https://api.weixin.qq.com.",
 		};
 	}
-	const ofIssuerUrl = central ? urlProblem(account.issuerUrl ?? '') : undefined;
+	const ofIssuerUrl = central ? urlProblem(centralServerUrl(account)) : undefined;
 	if (ofIssuerUrl) {
 		return {
 			what: `The "Token Server URL" of the credential ${ofIssuerUrl}`,
 			next: 'Enter the https:// address that answers with the access token.',
 		};
 	}
-	for (const url of [account.baseUrl, ...(central ? [account.issuerUrl ?? ''] : [])]) {
+	for (const url of [account.baseUrl, ...(central ? [centralServerUrl(account)] : [])]) {
 		if (isHostAllowed(url, account)) continue;
 		return {
 			what: `${new URL(url).host} is not among the allowed domains of the credential`,
@@ -160,7 +160,7 @@ export function settingsIssue(account: Account): TokenIssue | undefined {
 			['appId', 'App ID'],
 			['appSecret', 'App Secret'],
 		] as const
-	).find(([name]) => !central && !account[name]);
+	).find(([name]) => !account[name] && (!central || (name === 'appId' && needsAppId(account))));
 	return (
 		missing && { what: `The "${missing[1]}" of the credential is empty`, next: 'Enter it there.' }
 	);

@@ -13,7 +13,7 @@ export interface IssuerSettings {
 	issuer: Issuer;
 	/** WeChat's host, or a gateway in its place. */
 	baseUrl: string;
-	/** The central token server; unused with the other issuers. */
+	/** The central token server, with `{appId}` where the App ID belongs; unused with the other issuers. */
 	issuerUrl?: string;
 	/** Sent to the central token server as a Bearer token. */
 	issuerSecret?: string;
@@ -27,6 +27,20 @@ export interface TokenRequest {
 	query?: Record<string, string>;
 	json?: JsonObject;
 }
+
+/** Stands for the App ID in the URL of a central token server that has the tokens of several accounts. */
+const APP_ID = /\{appId\}/g;
+
+/** Whether the URL of the central token server names the account. */
+export const needsAppId = ({ issuerUrl = '' }: Pick<IssuerSettings, 'issuerUrl'>): boolean =>
+	issuerUrl.search(APP_ID) >= 0;
+
+/** The URL of the central token server for this account. */
+export const centralServerUrl = ({
+	issuerUrl = '',
+	appId,
+}: Pick<IssuerSettings, 'issuerUrl' | 'appId'>): string =>
+	issuerUrl.replace(APP_ID, () => encodeURIComponent(appId));
 
 const tokenRequests: Record<Issuer, (settings: IssuerSettings, forced: boolean) => TokenRequest> = {
 	stable: ({ appId, appSecret, baseUrl }, forced) => ({
@@ -44,10 +58,10 @@ const tokenRequests: Record<Issuer, (settings: IssuerSettings, forced: boolean) 
 		url: joinUrl(baseUrl, '/cgi-bin/token'),
 		query: { grant_type: 'client_credential', appid: appId, secret: appSecret },
 	}),
-	centralServer: ({ issuerUrl = '', issuerSecret }) => ({
+	centralServer: (settings) => ({
 		method: 'GET',
-		url: issuerUrl,
-		...(issuerSecret && { headers: { Authorization: `Bearer ${issuerSecret}` } }),
+		url: centralServerUrl(settings),
+		...(settings.issuerSecret && { headers: { Authorization: `Bearer ${settings.issuerSecret}` } }),
 	}),
 };
 
@@ -65,15 +79,20 @@ export interface IssuedToken {
 }
 
 /**
- * Reads an issuer's answer: the token, or the refusal. Throws {@link UnexpectedAnswer} for anything else,
+ * Reads an issuer's answer: the token, also where it is named as a third-party platform gets it, or the
+ * refusal. Throws {@link UnexpectedAnswer} for anything else,
  * also for a lifetime of 0.
  */
 export function readIssuedToken(text: string): { token: IssuedToken } | { refusal: WeChatRefusal } {
 	const body = readBody(text);
 	const refusal = refusalIn(body);
 	if (refusal) return { refusal };
+	// The server of a third-party platform may give what WeChat gave it (api_authorizer_token).
+	const isOfPlatform =
+		body.authorizer_access_token !== undefined && body.access_token === undefined;
+	const tokenField = isOfPlatform ? 'authorizer_access_token' : 'access_token';
 	const token = {
-		accessToken: textIn(body, 'access_token'),
+		accessToken: textIn(body, tokenField),
 		lifetime: countIn(body, 'expires_in'),
 	};
 	if (token.lifetime === 0) throw new UnexpectedAnswer('its "expires_in" is 0');

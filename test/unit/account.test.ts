@@ -133,6 +133,26 @@ describe('settingsIssue', () => {
 			{ issuer: 'centralServer', appId: '', appSecret: '' },
 			undefined,
 		],
+		[
+			'a token server that is asked by App ID, without one',
+			{ issuer: 'centralServer', issuerUrl: 'https://t.example/{appId}', appId: '' },
+			/"App ID" of the credential is empty/,
+		],
+		[
+			'a token server that is asked by App ID, without App Secret',
+			{ issuer: 'centralServer', issuerUrl: 'https://{appId}.t.example/', appSecret: '' },
+			undefined,
+		],
+		[
+			'a token server whose host for this App ID is not allowed',
+			{
+				issuer: 'centralServer',
+				issuerUrl: 'https://{appId}.t.example/',
+				allowedHttpRequestDomains: 'domains',
+				allowedDomains: 'api.weixin.qq.com, other.t.example',
+			},
+			/wx1234567890abcdef\.t\.example is not among the allowed domains/,
+		],
 		['a token server URL that is not used', { issuerUrl: 'nowhere' }, undefined],
 	])('%s', (_case, changes, message) => {
 		const issue = settingsIssue(account(changes));

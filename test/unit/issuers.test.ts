@@ -52,6 +52,29 @@ describe('tokenRequest', () => {
 	});
 });
 
+describe('a central server for several accounts', () => {
+	const urlFor = (issuerUrl: string, appId = 'wx1234567890abcdef') =>
+		tokenRequest({ ...settings, issuer: 'centralServer', issuerUrl, appId }, false).url;
+
+	test.each([
+		['https://t.example/{appId}/token', 'https://t.example/wx1234567890abcdef/token'],
+		[
+			'https://t.example/?app={appId}&again={appId}',
+			'https://t.example/?app=wx1234567890abcdef&again=wx1234567890abcdef',
+		],
+		['https://t.example/{appid}', 'https://t.example/{appid}'],
+		['https://t.example/', 'https://t.example/'],
+	])('%s becomes %s', (issuerUrl, url) => {
+		expect(urlFor(issuerUrl)).toBe(url);
+	});
+
+	test('gets an App ID that cannot change the URL', () => {
+		expect(urlFor('https://t.example/{appId}', '../a?b=$&#c')).toBe(
+			'https://t.example/..%2Fa%3Fb%3D%24%26%23c',
+		);
+	});
+});
+
 describe('readIssuedToken', () => {
 	const read = (body: object) => readIssuedToken(JSON.stringify(body));
 
@@ -59,6 +82,19 @@ describe('readIssuedToken', () => {
 		expect(read({ access_token: 'ACCESS_TOKEN', expires_in: 7200 })).toEqual({
 			token: { accessToken: 'ACCESS_TOKEN', lifetime: 7200 },
 		});
+	});
+
+	test('takes the token as a third-party platform gets it', () => {
+		expect(
+			read({
+				authorizer_access_token: 'AUTHORIZER_TOKEN',
+				expires_in: 7200,
+				authorizer_refresh_token: 'REFRESH_TOKEN',
+			}),
+		).toEqual({ token: { accessToken: 'AUTHORIZER_TOKEN', lifetime: 7200 } });
+		expect(
+			read({ access_token: 'A', authorizer_access_token: 'B', expires_in: 7200 }),
+		).toMatchObject({ token: { accessToken: 'A' } });
 	});
 
 	test("takes the document's refusal", () => {

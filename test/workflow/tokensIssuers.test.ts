@@ -107,6 +107,34 @@ describe('a central token server', () => {
 		expect(harness.wire.to(STABLE).concat(harness.wire.to(CLASSIC))).toEqual([]);
 	});
 
+	test('has the tokens of several Mini Programs, as a third-party platform gets them', async () => {
+		const { access_token: token, expires_in } = harness.simulator.account.tokens.issueStable();
+		server.answer = () => ({
+			body: JSON.stringify({ authorizer_access_token: token, expires_in }),
+		});
+		change({ issuerUrl: `${server.url}/{appId}/token`, appSecret: '' });
+		jsonsOf(await send());
+		expect(server.requests.map(({ path }) => path)).toEqual([
+			`/${harness.simulator.account.appId}/token`,
+		]);
+		expect(harness.wire.to(STABLE).concat(harness.wire.to(CLASSIC))).toEqual([]);
+	});
+
+	test.each([
+		[61003, 'The Mini Program has not authorized the third-party platform'],
+		[61004, 'WeChat does not accept calls of the third-party platform from this IP address'],
+		[61005, 'The ticket of the third-party platform has expired'],
+		[61006, 'WeChat does not accept the ticket of the third-party platform'],
+		[61007, 'The Mini Program has not granted this API to the third-party platform'],
+		[61011, 'WeChat does not know the third-party platform'],
+		[61023, 'WeChat does not accept the refresh token of the authorization'],
+	])('of a platform that passes on %i: %s', async (errcode, what) => {
+		server.answer = () => ({ body: JSON.stringify({ errcode, errmsg: 'refused' }) });
+		const { error } = await send();
+		expect(error).toMatchObject({ message: expect.stringContaining(what) as string });
+		expect(sends()).toBe(0);
+	});
+
 	test('gets the secret as a bearer token', async () => {
 		change({ issuerUrl: harness.simulator.url + CENTRAL_SERVER_PATH, issuerSecret: BEARER });
 		jsonsOf(await send());
