@@ -81,7 +81,7 @@ describe('the tarball', () => {
 	});
 
 	test('is small', () => {
-		expect(tarball.size).toBeLessThan(150 * KILOBYTE);
-		expect(tarball.unpackedSize).toBeLessThan(500 * KILOBYTE);
+		expect(tarball.size).toBeLessThan(400 * KILOBYTE);
+		expect(tarball.unpackedSize).toBeLessThan(1000 * KILOBYTE);
 	});
 });
