@@ -9,12 +9,16 @@ const SHOWN_CARDS = 50;
 /** Why WeChat refused a send, in the words of someone who looks at the phone. */
 const REASONS = {
 	40003: 'This OpenID is not a user of the Mini Program.',
+	40007: 'The picture is unknown, or older than 3 days.',
 	40037: 'The account has no such template.',
 	41028: 'The form_id is unknown, too old, or of another user.',
 	41029: 'The form_id or prepay_id is used up.',
 	41030: 'The page does not exist.',
 	43101: 'The user has not allowed this template, or every permission is used up.',
 	43108: 'Another message to this user was on its way.',
+	45015:
+		'The time to answer is over: 48 hours after the user wrote, 1 minute after opening the chat.',
+	45047: 'All answers are used: 5 after the user wrote, 2 after opening the chat.',
 	45103: 'WeChat has switched template messages off.',
 	47003: 'A value breaks the rule of its field.',
 };
@@ -71,7 +75,8 @@ function showAttempt({ openId, name, templateId, errcode, errmsg, time }) {
 	card.querySelector('.link').hidden = true;
 	const list = card.querySelector('dl');
 	const title = titleOf(templateId);
-	addRow(list, 'Template', title ?? templateId);
+	// A message of customer service has none.
+	if (templateId) addRow(list, 'Template', title ?? templateId);
 	addRow(list, 'Reason', REASONS[errcode] ?? 'WeChat refused it.');
 	addRow(list, 'WeChat says', `${errcode} ${errmsg}`);
 	for (const element of list.children) {
