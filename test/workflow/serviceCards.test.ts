@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters, NodeApiError } from 'n8n-workflow';
 
 import { CARD_DETAILS, CARD_GET, CARD_UPDATE, useCardScene } from '../support/cardScene';
@@ -207,6 +208,27 @@ describe('a code that WeChat does not know yet', () => {
 		expect(error).toMatchObject(unknown);
 		// Pauses of 1, 2, 4 and 3 seconds.
 		expect(scene.harness.wire.to(CARD_UPDATE)).toHaveLength(5);
+	});
+
+	test('is no longer waited for once the execution is cancelled', async () => {
+		const item = scene.itemOf(scene.simulator.payOrder(scene.openId, 5800));
+		const stop = new AbortController();
+		const { answer } = scene.harness.wire;
+		scene.harness.wire.answer = async (request) => {
+			const answered = await answer(request);
+			if (scene.harness.wire.to(CARD_UPDATE).length === 2) stop.abort();
+			return answered;
+		};
+		const parameters = scene.activation(1, { options: { waitForCode: 120 } });
+		const { signal } = stop;
+		const { status } = await scene.harness.run(parameters, [item], {}, { signal });
+		expect(status).toBe('canceled');
+		// An order known by now would be found by any call that still came.
+		scene.simulator.moveClock(60);
+		// A hundredth of it passes: longer than all pauses together, which are shortened too.
+		await sleep(130_000);
+		expect(scene.harness.wire.to(CARD_UPDATE)).toHaveLength(2);
+		expect(scene.simulator.cards).toEqual([]);
 	});
 
 	test('nothing else is waited for', async () => {
