@@ -11,6 +11,13 @@ export interface ControlPart {
 	actions?: Record<string, (simulator: Simulator, input: Input) => unknown>;
 }
 
+/** A number of the input. Throws where there is none. */
+export function number(input: Input, name: string): number {
+	const value = input[name];
+	if (typeof value !== 'number') throw new Error(`"${name}" must be a number`);
+	return value;
+}
+
 /** A text of the input. Throws where there is none, or an empty one. */
 export function text(input: Input, name: string): string {
 	const value = input[name];

@@ -73,6 +73,10 @@ describe('the control API', () => {
 			{ openId: 'x', templateId: 'y' },
 			'No account has a subscribe message template y',
 		],
+		['setQuirks', { omitErrcodes: true }, 'No quirk is called "omitErrcodes"'],
+		['setRetiredApi', { retiredApi: 'on' }, '"retiredApi" must be "working" or "retired"'],
+		['setLatency', { ms: 3 }, '"milliseconds" must be a number'],
+		['moveClock', { seconds: '5' }, '"seconds" must be a number'],
 		['order', { kind: 'flood' }, 'No fault is called "flood"'],
 		['pay', { openId: 'x' }, 'Not an openid ("o" and 27 of A-Za-z0-9_-): x'],
 	])('refuses %s with %j', async (name, body, error) => {
