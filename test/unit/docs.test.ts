@@ -4,15 +4,24 @@ import { dirname, join } from 'node:path';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
+import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { pushKinds } from '../../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { docSections, sectionIn } from '../../scripts/docTables';
 import { anchorOf } from '../../scripts/markdown';
+import { headingOf } from '../../scripts/operationDocs';
 import { errorCodes } from '../../wechat/errorCodes';
+import { valueKinds } from '../../wechat/valueRules';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
-import { readme, shellCommands } from '../support/readme';
+import { chineseReadme, readme, shellCommands } from '../support/readme';
 
 const docs = filesUnder('docs').filter((path) => path.endsWith('.md'));
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(docs);
+const pages = [
+	'README.md',
+	'README.zh-CN.md',
+	'CONTRIBUTING.md',
+	'SECURITY.md',
+	'CHANGELOG.md',
+].concat(docs);
 const { scripts } = JSON.parse(readRepositoryFile('package.json')) as {
 	scripts: Record<string, string>;
 };
@@ -94,6 +103,7 @@ describe('the README', () => {
 	test('shows every example, with what it solves', () => {
 		for (const path of filesUnder('examples')) {
 			expect(readme).toContain(`](${path})`);
+			expect(chineseReadme).toContain(`](${path})`);
 		}
 	});
 });
@@ -109,4 +119,51 @@ test('the page of the trigger tells the fields of every event', () => {
 	const page = readRepositoryFile('docs/trigger.md');
 	const fields = page.slice(page.indexOf('## Fields'));
 	for (const { event } of pushKinds) expect(fields).toContain(`| \`${event}\` `);
+});
+
+describe('in Chinese', () => {
+	const chinese = (name: string) => readRepositoryFile(`docs/zh-CN/${name}`);
+	const picturesIn = (text: string) =>
+		[...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => path);
+
+	test('the two READMEs link to each other in their first line', () => {
+		expect(readme.split('\n')[0]).toBe('**English** · [简体中文](README.zh-CN.md)');
+		expect(chineseReadme.split('\n')[0]).toBe('[English](README.md) · **简体中文**');
+	});
+
+	test('the README has the same commands and pictures', () => {
+		expect(shellCommands(chineseReadme)).toEqual(shellCommands(readme));
+		expect(picturesIn(chineseReadme)).toEqual(picturesIn(readme));
+	});
+
+	test('the README names every operation, and leads to its reference', () => {
+		for (const { label, operations } of resources) {
+			for (const operation of Object.values(operations)) {
+				const anchor = anchorOf(headingOf(label, operation));
+				expect(chineseReadme).toContain(`[${operation.label}](docs/operations.md#${anchor})`);
+			}
+		}
+	});
+
+	test('the README explains the same errors', () => {
+		expect(errorRows(chineseReadme).map(([code]) => code)).toEqual(
+			errorRows(readme).map(([code]) => code),
+		);
+	});
+
+	test('the error guide has every code', () => {
+		const codes = errorRows(chinese('error-codes.md')).map(([code]) => code);
+		expect([...new Set(codes)].sort()).toEqual(Object.keys(errorCodes).sort());
+	});
+
+	test('the page of values has every kind', () => {
+		const kinds = [...chinese('values.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind);
+		expect(kinds).toEqual([...valueKinds]);
+	});
+
+	test('the page of the trigger has every event', () => {
+		for (const { event, label } of pushKinds) {
+			expect(chinese('trigger.md')).toContain(`| ${label} | \`${event}\` |`);
+		}
+	});
 });
