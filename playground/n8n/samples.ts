@@ -15,6 +15,10 @@ const PLENTY = 1000;
 /** The OpenIDs in the examples stand for the first, second and third of {@link PEOPLE}. */
 const PLACEHOLDER = /oEXAMPLE([123])\w{19}/g;
 
+/** How to try an example that hears what users write. */
+const LISTENS =
+	'WeChat has one push URL, which here is that of *join receipts to sends*: unpublish that workflow, publish this one, start the playground again, and write from a phone.';
+
 /** When the order of the examples was paid, in unix seconds: fixed, so that stored sample data fit after a restart. */
 const PAID_AT = Date.UTC(2024, 5, 8, 2, 30) / 1000;
 
@@ -98,6 +102,9 @@ const samplesFor = (openId: string, formId: string, order: Order): Record<string
 		template: ['AT0002', [3, 4, 5]],
 		body: { openId, formId, shop: 'TIT造舰厂', boughtAt: '2016年6月6日', product: '咖啡' },
 	},
+	agentAnswersCustomers: { toDo: `Choose a credential in *Chat Model*. ${LISTENS}` },
+	orderCardForCustomer: { toDo: `Enter your shop's address in *Get Picture*. ${LISTENS}` },
+	storeCustomerPicture: { toDo: `Enter your storage's address in *Store Picture*. ${LISTENS}` },
 	cardFollowsOrder: {
 		card: 10000001,
 		body: {
