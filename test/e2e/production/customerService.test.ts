@@ -78,7 +78,7 @@ beforeAll(async () => {
 	});
 	scene.simulator.user('anna');
 	editor = await scene.openEditor();
-	inbox = await editor.openPage(scene.simulator.url, { width: 900, height: 900 });
+	inbox = await editor.openPage(scene.simulator.url, { width: 900, height: 1240 });
 });
 afterAll(async () => {
 	await scene.n8n.deactivate(workflow);

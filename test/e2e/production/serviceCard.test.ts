@@ -60,14 +60,14 @@ async function tell(body: object, headers: Record<string, string>): Promise<numb
 /** Pays in the inbox as a person does, and gives what the shop then knows. */
 async function payInInbox() {
 	const phone = inbox.locator('.phone', { hasText: 'anna' });
-	await phone.locator('summary').click();
+	await phone.locator('summary', { hasText: 'Act as this user' }).click();
 	await phone.locator('.amount').fill('58');
 	await phone.locator('.pay-order').click();
 	const result = phone.locator('.result span');
 	await result.filter({ hasText: 'Transaction ID' }).waitFor();
 	const [, paidAt, transactionId] =
 		/^Paid ￥58\.00 at (\S+)\. Transaction ID: (420\d{25})$/.exec(await result.innerText()) ?? [];
-	await phone.locator('summary').click();
+	await phone.locator('summary', { hasText: 'Act as this user' }).click();
 	return { openId: scene.simulator.user('anna'), transactionId, paidAt, amount: 58 };
 }
 
