@@ -71,7 +71,7 @@ test.each([...workflows])('%s runs in images of one version', (_path, text) => {
 
 test('every command of the README that ends by itself is run by a workflow', () => {
 	const all = [...workflows.values(), readRepositoryFile('.ci/run')].join('\n');
-	const matrix = /script: \[(.+)\]/.exec(all)?.[1].replace(/'/g, '').split(', ') ?? [];
+	const matrix = /script:\s+\[(.+)\]/.exec(all)?.[1].replace(/'/g, '').split(', ') ?? [];
 	const run = [...all.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script).concat(matrix);
 	const waiting = ['simulator', 'playground'];
 	const told = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
