@@ -156,6 +156,24 @@ describe('in Chinese', () => {
 		expect([...new Set(codes)].sort()).toEqual(Object.keys(errorCodes).sort());
 	});
 
+	test('the error guide has a section for each error of the README, with the words of the node', () => {
+		const guide = chinese('error-codes.md');
+		const [, ...sections] = guide.slice(0, guide.indexOf('## 全部错误码')).split(/^### /m);
+		const codes = errorRows(chineseReadme).map(([code]) => code);
+		expect(sections.map((section) => section.split('：')[0])).toEqual(codes);
+		for (const [index, code] of codes.entries()) {
+			expect(sections[index]).toContain(`节点的提示：${errorCodes[Number(code)].what}\n`);
+		}
+	});
+
+	test('the README leads to every page that it has in Chinese, and to the English ones of the others', () => {
+		for (const page of docs.filter((path) => !path.includes('zh-CN'))) {
+			const translated = page.replace('docs/', 'docs/zh-CN/');
+			const target = docs.includes(translated) ? translated : page;
+			expect(chineseReadme).toContain(`](${target})`);
+		}
+	});
+
 	test('the page of values has every kind', () => {
 		const kinds = [...chinese('values.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind);
 		expect(kinds).toEqual([...valueKinds]);
@@ -165,5 +183,11 @@ describe('in Chinese', () => {
 		for (const { event, label } of pushKinds) {
 			expect(chinese('trigger.md')).toContain(`| ${label} | \`${event}\` |`);
 		}
+	});
+
+	test('the page of the trigger tells the fields of every event', () => {
+		const page = chinese('trigger.md');
+		const fields = page.slice(page.indexOf('## 字段'));
+		for (const { event } of pushKinds) expect(fields).toContain(`| \`${event}\` | `);
 	});
 });

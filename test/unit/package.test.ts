@@ -68,7 +68,7 @@ describe('package.json', () => {
 describe('the tarball', () => {
 	const tarball = pack();
 
-	test('holds what the sources are built to, README and licence, and nothing else', () => {
+	test('holds what the sources are built to, the README in both languages and the licence, and nothing else', () => {
 		const compiled = sources.flatMap((path) =>
 			['js', 'd.ts'].map((ending) => `dist/${path.replace(/ts$/, ending)}`),
 		);
@@ -76,7 +76,7 @@ describe('the tarball', () => {
 			.filter((path) => /\.svg$|\.node\.json$|\/__schema__\/.+\.json$/.test(path))
 			.map((path) => `dist/${path}`);
 		expect(tarball.files.map(({ path }) => path).sort()).toEqual(
-			['LICENSE.md', 'README.md', 'package.json', ...compiled, ...copied].sort(),
+			['LICENSE.md', 'README.md', 'README.zh-CN.md', 'package.json', ...compiled, ...copied].sort(),
 		);
 	});
 
