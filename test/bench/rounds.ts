@@ -52,6 +52,7 @@ export async function sizeRounds(
 	time: Series<'few' | 'many', Timing>;
 	memory: Series<'few' | 'many', number>;
 }> {
+	await node.time('send', few);
 	const time = await alternate(
 		{
 			few: async () => await node.time('send', few),
@@ -66,7 +67,7 @@ export async function sizeRounds(
 			few: async () => await node.memory('send', few),
 			many: async () => await node.memory('send', many),
 		},
-		{ ...rounds, unmeasured: 0 },
+		rounds,
 	);
 	return { time, memory };
 }

@@ -96,7 +96,7 @@ program(async (started) => {
 		await field.contestant(await crowd.simulator.arena()),
 		{ ...crowd.course, openIds: crowd.course.openIds.slice(0, FEW) },
 		crowd.course,
-		trial.of(SLOW),
+		trial.of({ ...SLOW, unmeasured: 0 }),
 	);
 
 	const findings: Findings = {
