@@ -128,6 +128,8 @@ function sizeTable({ sizes: { few, many, time, memory } }: Findings): string[] {
 	return [
 		`### ${many} items against ${few}`,
 		'',
+		`Plain HTTP, answered at once; ${time.many.length} rounds for the time and as many for the memory.`,
+		'',
 		'| Compared | Ratio | Aim | Median of each |',
 		'|---|---|---|---|',
 		ratioRow(

@@ -24,6 +24,9 @@ export const FAST: Rounds = { unmeasured: 3, measured: 9 };
 /** Where a round takes long. */
 export const SLOW: Rounds = { unmeasured: 1, measured: 5 };
 
+/** Where a round takes half a minute; its contestant has worked before. */
+export const LONG: Rounds = { unmeasured: 0, measured: 3 };
+
 /** Measurements of each contestant by round. */
 export type Series<Name extends string, Measured> = Record<Name, Measured[]>;
 

@@ -9,7 +9,7 @@ import { FarServer } from './far/farServer';
 import { Field } from './field';
 import { report } from './report';
 import type { Findings } from './report';
-import { FAST, LATENCY_MS, sizeRounds, SLOW, tokenCalls } from './rounds';
+import { FAST, LATENCY_MS, LONG, sizeRounds, SLOW, tokenCalls } from './rounds';
 import { SimulatorProcess } from './simulatorProcess';
 import { Trial } from './trial';
 
@@ -96,7 +96,7 @@ program(async (started) => {
 		await field.contestant(await crowd.simulator.arena()),
 		{ ...crowd.course, openIds: crowd.course.openIds.slice(0, FEW) },
 		crowd.course,
-		trial.of({ ...SLOW, unmeasured: 0 }),
+		trial.of(LONG),
 	);
 
 	const findings: Findings = {

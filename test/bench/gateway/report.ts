@@ -54,6 +54,13 @@ export function report(findings: Findings): string[] {
 		'| Compared | Ratio | Aim | |',
 		'|---|---|---|---|',
 		ratioRow('Through the gateway : direct', speeds(times.gateway, times.direct), { least: 2.5 }),
+		ratioRow(
+			`Through the gateway, 100 at a time : direct, ${concurrency} at a time`,
+			speeds(times.gatewayWide, times.direct),
+			{
+				least: 2.5,
+			},
+		),
 		ratioRow('Direct with 64 threads : direct', speeds(times.threads, times.direct), {}),
 		'',
 		'### Faults on the way',
