@@ -1,5 +1,6 @@
 import { checkConfirmed } from './answer';
 import type { Endpoint, WeChatRequest } from './endpoint';
+import { CODES } from './errorCodes';
 import type { JsonObject } from './json';
 
 /** What a customer service message holds; pictures are given by the `media_id` of an upload. */
@@ -73,9 +74,6 @@ export const sendCustomerServiceMessage: Endpoint<CustomerServiceMessage, JsonOb
 	},
 };
 
-/** WeChat refuses a second "is typing" because the first one still shows: what was wanted is so. */
-const TYPING_ALREADY = 45081;
-
 /** Whether a user is shown that an answer is being written. */
 export interface Typing {
 	openId: string;
@@ -89,7 +87,7 @@ const typingAt = (path: string): Endpoint<Typing, JsonObject> => ({
 		checkConfirmed(body);
 		return { errcode: 0, errmsg: 'ok', touser: openId };
 	},
-	alsoSuccess: [TYPING_ALREADY],
+	alsoSuccess: [CODES.typingAlready],
 });
 
 /** Shows the user "is typing" for 15 seconds, or takes it away (setTyping); a message takes it away too. */
@@ -102,4 +100,4 @@ export const setTyping = typingAt('/cgi-bin/message/custom/typing');
 export const setTypingAtNewPath = typingAt('/cgi-bin/message/custom/business/typing');
 
 /** Whether WeChat says with `errcode` that it has no API at the path. */
-export const isNotServed = (errcode: number): boolean => errcode === 40066;
+export const isNotServed = (errcode: number): boolean => errcode === CODES.pathUnknown;

@@ -270,8 +270,12 @@ export const CODES = {
 	/** On a token endpoint: "AppSecret wrong" (getAccessToken). Elsewhere: the access token is rejected. */
 	invalidCredential: 40001,
 	invalidAppSecret: 40125,
+	/** WeChat has no API at the path. */
+	pathUnknown: 40066,
 	ipNotAllowed: 40164,
 	invalidTemplateData: 47003,
+	/** The first "is typing" still shows: what was wanted is so (setTyping). */
+	typingAlready: 45081,
 	/** The code of an order is known about a minute after payment (setUserNotify). */
 	cardCodeUnknown: 85437,
 	/** The card cannot go from the state it has to the one asked for (setUserNotify). */
