@@ -117,8 +117,11 @@ function withCredential(node: INode, credentials: Record<string, RestCredential>
 	return { ...node, credentials: { ...node.credentials, ...Object.fromEntries(chosen) } };
 }
 
-/** The data tables that examples name, with the columns they write. */
-async function storeTables(rest: N8nRest, examples: PlaygroundExample[]): Promise<void> {
+/** Makes the data tables that workflows name, with the columns that they write. */
+export async function storeTables(
+	rest: N8nRest,
+	examples: Array<Pick<PlaygroundExample, 'nodes'>>,
+): Promise<void> {
 	const tables = new Map<string, string[]>();
 	for (const { type, parameters } of examples.flatMap(({ nodes }) => nodes)) {
 		if (type !== 'n8n-nodes-base.dataTable') continue;
