@@ -84,8 +84,12 @@ test('who allows twice gets two of three messages, and a link instead of the thi
 	const send = example.nodes.find(({ name }) => name === 'Send Message');
 	const { value: templateId } = send?.parameters.templateId as { value: string };
 	const links = scene.simulator.calledTimes(LINK);
-	for (const _time of [1, 2]) scene.simulator.subscribe(openId, templateId);
-	await scene.simulator.pushesSettled();
+	for (const _time of [1, 2]) {
+		scene.simulator.subscribe(openId, templateId);
+		await scene.simulator.pushesSettled();
+		// WeChat tells times in seconds: nobody answers two dialogs within one.
+		scene.simulator.moveClock(2);
+	}
 	await executed(2);
 
 	const mine = () => scene.simulator.delivered.filter((one) => one.openId === openId);
@@ -101,6 +105,7 @@ test('who allows twice gets two of three messages, and a link instead of the thi
 		await eventually(async () => expect(mine()).toHaveLength(messages));
 		// The receipt of a message is an event of its own.
 		await scene.simulator.pushesSettled();
+		scene.simulator.moveClock(2);
 	}
 	await eventually(async () => expect(scene.simulator.calledTimes(LINK)).toBe(links + 1));
 
