@@ -84,7 +84,7 @@ test('who allows twice gets two of three messages, and a link instead of the thi
 	const send = example.nodes.find(({ name }) => name === 'Send Message');
 	const { value: templateId } = send?.parameters.templateId as { value: string };
 	const links = scene.simulator.calledTimes(LINK);
-	for (const _time of [1, 2]) {
+	for (let dialog = 0; dialog < 2; dialog++) {
 		scene.simulator.subscribe(openId, templateId);
 		await scene.simulator.pushesSettled();
 		// WeChat tells times in seconds: nobody answers two dialogs within one.
