@@ -19,5 +19,5 @@ module.exports = {
 	coverageReporters: ['text-summary', 'lcov'],
 	testTimeout: 30_000,
 	// Many tests wait for the pauses between repeated calls, so there are more of them than cores.
-	maxWorkers: 3,
+	maxWorkers: 4,
 };
