@@ -70,15 +70,9 @@ export function asAccount(credentials: object): Account {
 	return account;
 }
 
-/** The settings that were asked for last, which are those of the next call too, and their fingerprint. */
-let latest = { settings: '', fingerprint: '' };
-
 /** Tells accounts apart without naming them: it changes when any setting changes. */
-export function settingsFingerprint(account: Account): string {
-	const settings = JSON.stringify(SETTINGS.map((name) => account[name] ?? ''));
-	if (latest.settings !== settings) latest = { settings, fingerprint: digest(settings) };
-	return latest.fingerprint;
-}
+export const settingsFingerprint = (account: Account): string =>
+	digest(JSON.stringify(SETTINGS.map((name) => account[name] ?? '')));
 
 /**
  * Whether the stored token can be used now: there is one, it was issued for today's settings, and it is
