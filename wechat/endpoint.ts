@@ -21,7 +21,7 @@ export type RequestBody = { json: JsonObject } | { form: FormPart[] };
 /** One HTTP call to WeChat, without host and without proof of identity. */
 export interface WeChatRequest {
 	method: 'GET' | 'POST';
-	/** Path below the base URL, beginning with a slash. */
+	/** Path on the host, beginning with a slash. */
 	path: string;
 	query?: Record<string, string | number>;
 	body?: RequestBody;

@@ -16,7 +16,7 @@ jest.mock('n8n-workflow', () =>
 );
 
 /** Runs in all; `jest.soak.config.js` asks for more. */
-const CASES = Number(process.env.INVARIANT_CASES ?? 150);
+const CASES = Number(process.env.INVARIANT_CASES ?? 300);
 
 /** Run side by side, because some runs wait a second for an answer that never comes. */
 const STREAMS = 12;
