@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { CENTRAL_SERVER_PATH, startSimulator } from './index';
 import type { RetiredApi } from './index';
 
-const HELP = `A local WeChat for trying the nodes without an account.
+const HELP = `A local WeChat for trying the server of a Mini Program without an account.
 
   --port <number>                 port on 127.0.0.1 (default 8765; 0 takes a free one)
   --seed <number>                 all ids, tokens and secrets follow from it (default 1)

@@ -58,4 +58,12 @@ describe('the files of the simulator', () => {
 		const others = knowing.map(([file]) => file).filter((file) => !/^(server|push)\//.test(file));
 		expect(others).toEqual(['index.ts']);
 	});
+
+	it('speak of no program that calls it on the page of the phones', () => {
+		const page = readdirSync(join(ROOT, 'inbox/page'));
+		expect(page).toContain('index.html');
+		for (const file of page) {
+			expect(readFileSync(join(ROOT, 'inbox/page', file), 'utf8')).not.toMatch(/n8n/i);
+		}
+	});
 });
