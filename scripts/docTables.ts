@@ -1,4 +1,5 @@
 import { pushKinds } from '../nodes/WeChatMiniProgramTrigger/pushKinds';
+import { cardKinds, cardStatuses, GOODS_CARD } from '../wechat/cardKinds';
 import { errorCodes } from '../wechat/errorCodes';
 import type { ErrorCode, ErrorKind } from '../wechat/errorCodes';
 import { advice } from '../shared/advice';
@@ -59,6 +60,30 @@ function triggerItem(): object {
 	return readEvents(readPush(JSON.stringify(push)))[0];
 }
 
+const cardTable = (): string =>
+	table(
+		['Card', 'Number', 'Title', 'Its code comes from'],
+		cardKinds.map(({ name, type, titleId, source }) => [
+			name,
+			String(type),
+			titleId,
+			source === 'payment' ? 'WeChat Pay' : 'a button',
+		]),
+	);
+
+/** The states of Goods and Delivery; one that no other follows is final. */
+function goodsStateTable(): string {
+	const states = cardStatuses(GOODS_CARD);
+	const isFinal = (status: number) => !states.some(({ after }) => after.includes(status));
+	return table(
+		['State', 'Follows'],
+		states.map(({ status, name, after }) => [
+			`${status} ${name}${isFinal(status) ? ' (final)' : ''}`,
+			after.join(', '),
+		]),
+	);
+}
+
 /** Everything in the documentation that follows from the code. */
 export const docSections = (): DocSection[] => [
 	{
@@ -90,6 +115,8 @@ export const docSections = (): DocSection[] => [
 			]),
 		),
 	},
+	{ file: 'docs/service-cards.md', name: 'cards', text: cardTable() },
+	{ file: 'docs/service-cards.md', name: 'states', text: goodsStateTable() },
 	{
 		file: 'docs/values.md',
 		name: 'value rules',

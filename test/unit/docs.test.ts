@@ -21,6 +21,8 @@ const pages = [
 	'CONTRIBUTING.md',
 	'SECURITY.md',
 	'CHANGELOG.md',
+	'simulator/README.md',
+	'engine/README.md',
 ].concat(docs);
 const { scripts } = JSON.parse(readRepositoryFile('package.json')) as {
 	scripts: Record<string, string>;
