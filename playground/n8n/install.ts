@@ -4,8 +4,11 @@ import { delimiter, join } from 'node:path';
 
 import { PROJECT, run } from './commands';
 
-/** The newest n8n whose whole dependency tree the npm registry has; `N8N_VERSION` chooses another one. */
-export const N8N_VERSION = process.env.N8N_VERSION ?? '2.41.1';
+/** The newest n8n whose whole dependency tree the npm registry had. */
+export const PINNED_N8N_VERSION = '2.41.1';
+
+/** The n8n that is installed and started; the environment variable of this name chooses another one. */
+export const N8N_VERSION = process.env.N8N_VERSION ?? PINNED_N8N_VERSION;
 
 /** n8n 2.x needs Node 24 or later. */
 const NODE_VERSION = '24.18.0';
@@ -57,7 +60,7 @@ export async function installN8n(tell: Tell = print): Promise<Installation> {
 	await once(n8nFolder, async () => {
 		tell(`Installing n8n ${N8N_VERSION} into .cache: about 3 GB, 4 to 8 minutes, once.`);
 		await step(tell, `n8n ${N8N_VERSION} and its packages`, async () => {
-			await run('npm', [...NPM_INSTALL, `n8n@${N8N_VERSION}`], { cwd: n8nFolder });
+			await run('npm', [...NPM_INSTALL, `n8n@${N8N_VERSION}`], { cwd: n8nFolder }).catch(notWhole);
 		});
 		await step(tell, 'the SQLite driver, compiled', compileDatabaseDriver);
 	});
@@ -74,6 +77,15 @@ async function once(folder: string, fill: () => Promise<void>): Promise<void> {
 	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
 	await fill();
 	writeFileSync(complete, '');
+}
+
+/** npm names the package that is missing, and neither n8n's version nor the remedy. */
+function notWhole(error: Error): never {
+	if (!error.message.includes('ETARGET')) throw error;
+	throw new Error(
+		`The npm registry lacks a package that n8n ${N8N_VERSION} needs. Choose another n8n, ` +
+			`such as the pinned ${PINNED_N8N_VERSION}.\n${error.message}`,
+	);
 }
 
 /** Its own install script would fetch a ready-made one from outside the registry; the headers lie beside Node. */

@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { chromium } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 
+import { N8N_VERSION, PINNED_N8N_VERSION } from '../../../playground/n8n/install';
 import { BROWSER_ID } from '../../../playground/n8n/rest';
 import type { RestWorkflow } from '../../../playground/n8n/rest';
 import { inRepository } from '../../support/paths';
@@ -14,8 +15,10 @@ import { STAGE } from './stage';
 
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** Where pictures go; those of the README are copies. */
-const pictures = inRepository('.cache/e2e');
+/** Where pictures go; those of the README are copies, so another n8n than the pinned one has its own. */
+const pictures = inRepository(
+	N8N_VERSION === PINNED_N8N_VERSION ? '.cache/e2e' : `.cache/e2e-${N8N_VERSION}`,
+);
 
 /** n8n's editor in a browser, signed in. Methods wait for what they act on, and throw where it does not come. */
 export class Editor {
