@@ -9,6 +9,7 @@ import { readEvents, readPush } from '../wechat/push/events';
 import { exampleItems } from './exampleItems';
 import { anchorOf, json, table } from './markdown';
 import { operationReference, operationTable } from './operationDocs';
+import { chineseSections } from './zh-CN/sections';
 
 /** The part of a file that is written by `scripts/docs.ts`, between two comments with its name. */
 export interface DocSection {
@@ -125,6 +126,7 @@ export const docSections = (): DocSection[] => [
 			valueKinds.map(valueRow),
 		),
 	},
+	...chineseSections(valueKinds.map(valueRow)),
 ];
 
 /** The comments around a section. */

@@ -16,3 +16,9 @@ export const anchorOf = (heading: string): string =>
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N} _-]/gu, '')
 		.replace(/ /g, '-');
+
+/** The words of a key. Throws where there are none, so that nothing stays without a translation. */
+export function wordsFor(words: Readonly<Record<string, string>>, key: string): string {
+	if (!(key in words)) throw new Error(`No words for ${key}`);
+	return words[key];
+}

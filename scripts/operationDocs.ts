@@ -105,15 +105,33 @@ export const operationReference = (): string =>
 		)
 		.join('\n\n');
 
+/** The words of the table of operations in one language. */
+export interface OperationTableWords {
+	head: string[];
+	resourceOf: (resource: (typeof resources)[number]) => string;
+	/** What an operation does, by `resource/operation`. */
+	explains: (name: string, operation: AnyOperation) => string;
+}
+
+const english: OperationTableWords = {
+	head: ['Resource', 'Operation', 'What it does'],
+	resourceOf: ({ label }) => label,
+	explains: (_, { explains }) => explains,
+};
+
 /** The table of all operations of the README, each linked to its reference. */
-export const operationTable = (page: string, anchorOf: (heading: string) => string): string =>
+export const operationTable = (
+	page: string,
+	anchorOf: (heading: string) => string,
+	{ head, resourceOf, explains }: OperationTableWords = english,
+): string =>
 	table(
-		['Resource', 'Operation', 'What it does'],
-		resources.flatMap(({ label, operations }) =>
-			Object.values(operations).map((operation) => [
-				label,
-				`[${operation.label}](${page}#${anchorOf(headingOf(label, operation))})`,
-				operation.explains,
+		head,
+		resources.flatMap((resource) =>
+			Object.entries(resource.operations).map(([name, operation]) => [
+				resourceOf(resource),
+				`[${operation.label}](${page}#${anchorOf(headingOf(resource.label, operation))})`,
+				explains(`${resource.value}/${name}`, operation),
 			]),
 		),
 	);

@@ -9,6 +9,8 @@ import { pushKinds } from '../../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { docSections, sectionIn } from '../../scripts/docTables';
 import { anchorOf } from '../../scripts/markdown';
 import { headingOf } from '../../scripts/operationDocs';
+import { errorHints, errorWords } from '../../scripts/zh-CN/errorWords';
+import { eventWords, operationWords, resourceWords, valueWords } from '../../scripts/zh-CN/words';
 import { errorCodes } from '../../wechat/errorCodes';
 import { valueKinds } from '../../wechat/valueRules';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
@@ -156,6 +158,30 @@ describe('in Chinese', () => {
 	test('the error guide has every code', () => {
 		const codes = errorRows(chinese('error-codes.md')).map(([code]) => code);
 		expect([...new Set(codes)].sort()).toEqual(Object.keys(errorCodes).sort());
+	});
+
+	test.each([
+		['errors', errorWords, Object.keys(errorCodes)],
+		['values', valueWords, [...valueKinds]],
+		['events', eventWords, pushKinds.map(({ event }) => event)],
+		[
+			'operations',
+			operationWords,
+			resources.flatMap(({ value, operations }) =>
+				Object.keys(operations).map((name) => `${value}/${name}`),
+			),
+		],
+	])('the words of %s are those of the code, none missing and none left over', (_, words, keys) => {
+		expect(Object.keys(words).sort()).toEqual([...keys].sort());
+	});
+
+	test('a hint belongs to a code', () => {
+		expect(Object.keys(errorCodes)).toEqual(expect.arrayContaining(Object.keys(errorHints)));
+	});
+
+	test('the names of resources belong to resources of the node', () => {
+		const values = resources.map(({ value }) => value as string);
+		expect(values).toEqual(expect.arrayContaining(Object.keys(resourceWords)));
 	});
 
 	test('the error guide has a section for each error of the README, with the words of the node', () => {
