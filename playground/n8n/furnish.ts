@@ -27,7 +27,7 @@ export interface FurnishedExample {
 /**
  * Puts what the examples need into the simulator, and into an n8n the simulator's credentials, the examples ready
  * to run, and their data tables. rest: signed in. Examples that are there already stay as they are. New ones with a webhook or the
- * trigger are activated; the first active trigger receives the simulator's pushes.
+ * trigger are activated, except those that need a language model; the first active trigger receives the simulator's pushes.
  */
 export async function furnish(rest: N8nRest, simulator: Simulator): Promise<FurnishedExample[]> {
 	const { appId, appSecret } = simulator.account;
@@ -101,7 +101,8 @@ async function createExample(
 ): Promise<RestWorkflow> {
 	const nodes = example.nodes.map((node) => withCredential(node, credentials));
 	const created = await rest.createWorkflow({ ...example, nodes });
-	const listens = example.webhook !== undefined || nodes.some(isTrigger);
+	const starts = example.webhook !== undefined || nodes.some(isTrigger);
+	const listens = starts && !nodes.some(isModel);
 	if (listens) await rest.activate(created);
 	return { ...created, active: listens };
 }
@@ -131,6 +132,9 @@ export async function storeTables(
 	}
 	for (const [name, columns] of tables) await rest.ensureDataTable(name, [...new Set(columns)]);
 }
+
+/** A language model, whose account only the user has: n8n publishes no workflow that lacks one. */
+const isModel = ({ type }: INode): boolean => type.startsWith('@n8n/n8n-nodes-langchain.lm');
 
 function isTrigger({ type, disabled }: INode): boolean {
 	return TRIGGER.test(type) && disabled !== true;
