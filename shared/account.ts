@@ -10,7 +10,7 @@ import { isHostAllowed } from './allowedHosts';
  * How a call gets its token:
  *
  *   credential in n8n's database: settings, accessToken, n8n_expires_at, issuedFor
- *      | n8n reads it once per execution; all calls share the object          asAccount
+ *      | n8n reads it once per execution; all calls share the object          openAccount
  *      v
  *   before each request: is the token usable?                                 signRequest, isUsable
  *      | yes: it goes into the query          | no: an error with status 401  TokenExpired
@@ -74,16 +74,22 @@ export function asAccount(credentials: object): Account {
 export const settingsFingerprint = (account: Account): string =>
 	digest(JSON.stringify(SETTINGS.map((name) => account[name] ?? '')));
 
+/** Whether there is no token, or it is within 5 minutes of its end. `now` in epoch milliseconds. */
+export const isTokenDue = (account: Account, now: number = Date.now()): boolean =>
+	!account.accessToken || !(Number(account.n8n_expires_at) - RENEWAL_MARGIN * 1000 > now);
+
+/** Whether the stored token can be used now: it is not due, and was issued for today's settings. `now` in epoch milliseconds. */
+export const isUsable = (account: Account, now: number = Date.now()): boolean =>
+	!isTokenDue(account, now) && account.issuedFor === settingsFingerprint(account);
+
 /**
- * Whether the stored token can be used now: there is one, it was issued for today's settings, and it is
- * not within 5 minutes of its end. `now` in epoch milliseconds.
+ * As {@link asAccount}, for all calls of an execution: a token that was issued for other settings is put
+ * aside, so that afterwards {@link isTokenDue} alone tells whether the token can be used.
  */
-export function isUsable(account: Account, now: number = Date.now()): boolean {
-	return (
-		Boolean(account.accessToken) &&
-		Number(account.n8n_expires_at) - RENEWAL_MARGIN * 1000 > now &&
-		account.issuedFor === settingsFingerprint(account)
-	);
+export function openAccount(credentials: object): Account {
+	const account = asAccount(credentials);
+	if (account.issuedFor !== settingsFingerprint(account)) account.accessToken = '';
+	return account;
 }
 
 /**

@@ -114,13 +114,21 @@ function makeForms(secret: string): string[] {
 /** Takes the secrets out of a text. */
 type Redactor = (text: string) => string;
 
+const allForms = (secrets: readonly string[]): string[] =>
+	[...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '');
+
+/** Whether a text holds nothing that has to be unwrapped, and none of the forms. */
+function isPlain(text: string, forms: readonly string[]): boolean {
+	if (special.test(text)) return false;
+	const lower = lowerCase(text);
+	return !forms.some((form) => lower.includes(form));
+}
+
 function redactorOf(secrets: readonly string[]): Redactor {
 	let forms: string[] | undefined;
 	return (text) => {
-		forms ??= [...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '');
-		// Most texts hold nothing that has to be unwrapped, nor a secret.
-		const lower = lowerCase(text);
-		if (!special.test(text) && !forms.some((form) => lower.includes(form))) return text;
+		forms ??= allForms(secrets);
+		if (isPlain(text, forms)) return text;
 		const stretches: Array<[from: number, to: number]> = [];
 		for (const reading of readings(text)) {
 			for (const form of forms) {
@@ -158,6 +166,13 @@ const given = (secrets: ReadonlyArray<string | undefined>): string[] =>
 export function redact(text: string, secrets: ReadonlyArray<string | undefined>): string {
 	return redactorOf(given(secrets))(text);
 }
+
+/**
+ * Whether {@link redact} and {@link redactBody} would find nothing: in this text, or in any part of it.
+ * False where that takes a closer look, because something in the text would have to be decoded first.
+ */
+export const isFreeOf = (text: string, secrets: ReadonlyArray<string | undefined>): boolean =>
+	isPlain(text, allForms(given(secrets)));
 
 /** Shorter secrets are found inside ordinary words, so records of a successful answer keep them. */
 const SHORTEST_IN_RECORDS = 8;

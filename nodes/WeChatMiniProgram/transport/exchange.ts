@@ -14,9 +14,9 @@ import {
 import type { RequestBody, WeChatBody, WeChatFile, WeChatRequest } from '../../../wechat/endpoint';
 import { fileOf, isJson } from '../../../wechat/fileAnswer';
 import { multipart } from '../../../wechat/multipart';
-import { redact, redactBody } from '../../../wechat/secrets';
+import { isFreeOf, redact, redactBody } from '../../../wechat/secrets';
 import { joinUrl } from '../../../wechat/urls';
-import { deadline } from './deadline';
+import type { Deadlines } from './deadline';
 import type { Outcome } from './outcome';
 
 /** The contexts in which the node calls WeChat: an execution, or the editor. */
@@ -27,14 +27,6 @@ export type Answer = { body: WeChatBody } | { file: WeChatFile };
 
 /** WeChat's answer and the token it answered to, or what stood in the way. */
 export type Exchanged = { answer: Answer; token: string } | { outcome: Outcome };
-
-/** What holds for every call of a session. */
-export interface CallLimits {
-	/** Milliseconds that one call may take. */
-	timeout: number;
-	/** Ends every call of a cancelled execution. */
-	cancelled?: AbortSignal;
-}
 
 /**
  * Makes one call through n8n's own helpers, which bring the token, the proxy and the SSRF rules. Never
@@ -47,10 +39,10 @@ export async function exchange(
 	account: Account,
 	request: WeChatRequest,
 	wantsFile: boolean,
-	{ timeout, cancelled }: CallLimits,
+	deadlines: Deadlines,
 ): Promise<Exchanged> {
-	const signal = deadline(timeout, cancelled);
-	const options = asOptions(account, request, timeout, signal);
+	const signal = deadlines.signal();
+	const options = asOptions(account, request, deadlines.timeout, signal);
 	try {
 		const answer = await readAnswer(
 			async () => await fetchResponse(context, account, request, options),
@@ -61,7 +53,7 @@ export async function exchange(
 		const token = String(options.qs?.access_token ?? '');
 		return { answer: understand(answer, wantsFile, [token, account.appSecret]), token };
 	} catch (error) {
-		const code = cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
+		const code = deadlines.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
 		const outcome = signal.aborted ? failedConnection({ code }) : outcomeOf(error);
 		return { outcome: isSigned(request, options) ? outcome : neverSent(outcome) };
 	}
@@ -74,9 +66,17 @@ function understand(
 	secrets: string[],
 ): Answer {
 	if (wantsFile && !isJson(content)) return { file: fileOf(headers, content) };
-	const body = redactBody(readBody(content.toString('utf8')), secrets);
+	const text = content.toString('utf8');
+	const body = readBody(text);
+	// Most answers hold no secret, which their text tells before every part of them is looked at.
+	if (isFreeOf(text, secrets)) return { body };
+	return { body: withoutSecrets(body, secrets) };
+}
+
+function withoutSecrets(given: WeChatBody, secrets: string[]): WeChatBody {
+	const body = redactBody(given, secrets);
 	if (typeof body.errmsg === 'string') body.errmsg = redact(body.errmsg, secrets);
-	return { body };
+	return body;
 }
 
 /** Whether the request got as far as to be sent: n8n adds the token last (httpRequestWithAuthentication). */

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import {
-	asAccount,
 	CREDENTIAL,
-	isUsable,
+	isTokenDue,
+	openAccount,
 	rejectToken,
 	settingsFingerprint,
 	settingsIssue,
@@ -13,8 +13,9 @@ import { refusalIn, UnexpectedAnswer } from '../../../wechat/answer';
 import type { Endpoint, WeChatRequest } from '../../../wechat/endpoint';
 import { endsAll, pausesAll, repeats, tokenRejected } from '../../../wechat/errorCodes';
 import type { WeChatRefusal } from '../../../wechat/errorCodes';
+import { Deadlines } from './deadline';
 import { exchange, unreadable } from './exchange';
-import type { Answer, CallContext, CallLimits, Exchanged } from './exchange';
+import type { Answer, CallContext, Exchanged } from './exchange';
 import { CallFailure, errcodeOf, isRefusal } from './outcome';
 import type { Outcome } from './outcome';
 import { Pace } from './pace';
@@ -68,7 +69,7 @@ export class Session {
 	private constructor(
 		private readonly context: CallContext,
 		private readonly account: Account,
-		private readonly limits: CallLimits,
+		private readonly deadlines: Deadlines,
 		private readonly options: SessionOptions,
 	) {
 		this.pace = new Pace(options.concurrency ?? DEFAULT_CONCURRENCY, (limit) =>
@@ -78,13 +79,13 @@ export class Session {
 
 	/** Reads the node's credential, once for all calls. Throws {@link CallFailure} when it cannot be used. */
 	static async open(context: CallContext, options: SessionOptions = {}): Promise<Session> {
-		const account = asAccount(await context.getCredentials(CREDENTIAL));
+		const account = openAccount(await context.getCredentials(CREDENTIAL));
 		const issue = settingsIssue(account);
 		if (issue) throw new CallFailure({ kind: 'noToken', issue }, true);
 		const cancelled =
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 		const timeout = (options.timeout ?? DEFAULT_TIMEOUT) * 1000;
-		return new Session(context, account, { timeout, cancelled }, options);
+		return new Session(context, account, new Deadlines(timeout, cancelled), options);
 	}
 
 	/** Tells accounts apart without naming them. */
@@ -99,7 +100,7 @@ export class Session {
 
 	/** Whether the execution was cancelled: nothing may be called any more. */
 	get isCancelled(): boolean {
-		return this.limits.cancelled?.aborted === true;
+		return this.deadlines.cancelled?.aborted === true;
 	}
 
 	/**
@@ -198,8 +199,8 @@ export class Session {
 		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
 		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
 
-		const exchanged = exchange(this.context, this.account, request, wantsFile, this.limits);
-		if (request.identifiedBy === 'appSecret' || isUsable(this.account)) return await exchanged;
+		const exchanged = exchange(this.context, this.account, request, wantsFile, this.deadlines);
+		if (request.identifiedBy === 'appSecret' || !isTokenDue(this.account)) return await exchanged;
 		this.tell('The access token of WeChat is renewed');
 		this.renewing = exchanged.then((result) => {
 			if ('outcome' in result && result.outcome.kind === 'noToken') this.end = result.outcome;
