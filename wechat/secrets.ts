@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json, JsonObject } from './json';
 
 /** A one-way name for a secret text: comparable, not readable. */
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => hash('sha256', text, 'hex');
 
 const REDACTED = '[redacted]';
 
@@ -108,27 +108,24 @@ function formsOf(secret: string): string[] {
 function makeForms(secret: string): string[] {
 	const bytes = Buffer.from(secret);
 	const written = [secret, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')];
-	return written.flatMap(readings).map(({ text }) => text);
+	const forms = written.flatMap(readings).map(({ text }) => text);
+	return [...new Set(forms)].filter((form) => form !== '');
 }
 
 /** Takes the secrets out of a text. */
 type Redactor = (text: string) => string;
 
-const allForms = (secrets: readonly string[]): string[] =>
-	[...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '');
-
-/** Whether a text holds nothing that has to be unwrapped, and none of the forms. */
-function isPlain(text: string, forms: readonly string[]): boolean {
+/** Whether a text holds nothing that has to be unwrapped, and none of the secrets. */
+function isPlain(text: string, secrets: readonly string[]): boolean {
 	if (special.test(text)) return false;
 	const lower = lowerCase(text);
-	return !forms.some((form) => lower.includes(form));
+	return !secrets.some((secret) => formsOf(secret).some((form) => lower.includes(form)));
 }
 
 function redactorOf(secrets: readonly string[]): Redactor {
-	let forms: string[] | undefined;
 	return (text) => {
-		forms ??= allForms(secrets);
-		if (isPlain(text, forms)) return text;
+		if (isPlain(text, secrets)) return text;
+		const forms = secrets.flatMap(formsOf);
 		const stretches: Array<[from: number, to: number]> = [];
 		for (const reading of readings(text)) {
 			for (const form of forms) {
@@ -172,7 +169,7 @@ export function redact(text: string, secrets: ReadonlyArray<string | undefined>)
  * False where that takes a closer look, because something in the text would have to be decoded first.
  */
 export const isFreeOf = (text: string, secrets: ReadonlyArray<string | undefined>): boolean =>
-	isPlain(text, allForms(given(secrets)));
+	isPlain(text, given(secrets));
 
 /** Shorter secrets are found inside ordinary words, so records of a successful answer keep them. */
 const SHORTEST_IN_RECORDS = 8;

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 
 import {
 	asAccount,
+	isTokenDue,
 	isUsable,
+	openAccount,
 	settingsFingerprint,
 	settingsIssue,
 	toStoredToken,
@@ -60,6 +62,18 @@ describe('isUsable', () => {
 	])('not after %s was changed', (name, value) => {
 		const stored = holding(120 * MINUTE);
 		expect(isUsable({ ...stored, [name]: value }, NOW)).toBe(false);
+	});
+
+	test.each<[string, Partial<Account>, boolean]>([
+		['a token of these settings stays', {}, false],
+		['one that was issued for other settings is put aside', { appSecret: 'other' }, true],
+		['one that does not tell for whom is put aside', { issuedFor: '' }, true],
+	])('openAccount: %s, so that isTokenDue alone tells', (_case, changes, due) => {
+		const credentials = { ...holding(120 * MINUTE), ...changes };
+		const opened = openAccount(credentials);
+		expect(opened).toBe(credentials);
+		expect(isTokenDue(opened, NOW)).toBe(due);
+		expect(isUsable(opened, NOW)).toBe(!due);
 	});
 
 	test('reads the wall clock where no time is given', () => {

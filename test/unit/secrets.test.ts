@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { redact, redactBody } from '../../wechat/secrets';
+import { isFreeOf, redact, redactBody } from '../../wechat/secrets';
 
 const SECRET = 'a+b/c=d 你1&"x"';
 
@@ -37,6 +37,17 @@ const forms: Array<[string, (secret: string) => string]> = [
 ];
 
 describe.each(forms)('a secret %s', (form, write) => {
+	test('makes a text not free of it', () => {
+		const unit = form === 'in capitals' ? 'grapheme-ascii' : 'grapheme';
+		const secrets = fc.string({ unit, minLength: 1, maxLength: 40 });
+		fc.assert(
+			fc.property(secrets, (secret) => {
+				fc.pre(secret.trim() !== '' && !/\p{Cc}/u.test(secret));
+				expect(isFreeOf(`{"errmsg":"<${write(secret)}>"}`, [secret])).toBe(false);
+			}),
+		);
+	});
+
 	test('is taken out, and what stands around it stays', () => {
 		expect(redact(`before ${write(SECRET)} after`, [SECRET])).toMatch(
 			/^before \[redacted\]=* after$/,
@@ -81,6 +92,23 @@ test('nothing is taken out where there is no secret', () => {
 			expect(redact(text, [`no such secret ${text}`])).toBe(text);
 		}),
 	);
+});
+
+test('nothing is taken out of an answer whose text is free of the secret', () => {
+	const answers = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
+	const secrets = fc.string({ minLength: 1, maxLength: 12 });
+	let free = 0;
+	fc.assert(
+		fc.property(answers, secrets, (answer, secret) => {
+			if (!isFreeOf(JSON.stringify(answer), [secret])) return;
+			free += 1;
+			expect(redactBody(answer, [secret])).toEqual(answer);
+			for (const text of Object.values(answer).flat()) expect(redact(text, [secret])).toBe(text);
+		}),
+		{ numRuns: 500 },
+	);
+	expect(free).toBeGreaterThan(50);
+	expect(isFreeOf('{"errcode":0,"errmsg":"ok","msgid":123}', ['a token', 'a secret'])).toBe(true);
 });
 
 test('the work grows with the text, not with its square', () => {
