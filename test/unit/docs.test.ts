@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
 import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
@@ -201,6 +201,20 @@ describe('in Chinese', () => {
 			expect(chineseReadme).toContain(`](${target})`);
 		}
 	});
+
+	test.each(docs.filter((path) => path.includes('zh-CN')))(
+		'%s and the English page lead to each other, and show the same commands and pictures',
+		(page) => {
+			const name = basename(page);
+			const [text, english] = [chinese(name), readRepositoryFile(`docs/${name}`)];
+			expect(text).toContain(`[English](../${name})`);
+			expect(english).toContain(`[中文](zh-CN/${name})`);
+			expect(shellCommands(text)).toEqual(shellCommands(english));
+			expect(picturesIn(text).map((path) => basename(path))).toEqual(
+				picturesIn(english).map((path) => basename(path)),
+			);
+		},
+	);
 
 	test('the page of values has every kind', () => {
 		const kinds = [...chinese('values.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind);
