@@ -6,7 +6,10 @@ import { advice } from '../shared/advice';
 import { checkValue, describeKind, shortenValue, valueKinds } from '../wechat/valueRules';
 
 import { readEvents, readPush } from '../wechat/push/events';
+import { errorGuide, readmeErrorGuide } from './errorGuide';
+import { commonFieldTable, eventFieldTable } from './eventFields';
 import { exampleItems } from './exampleItems';
+import { answerTable, cardLifeTable, platformTable } from './limits';
 import { anchorOf, json, table } from './markdown';
 import { operationReference, operationTable } from './operationDocs';
 import { chineseSections } from './zh-CN/sections';
@@ -92,6 +95,10 @@ export const docSections = (): DocSection[] => [
 		name: 'error codes',
 		text: (Object.keys(kinds) as ErrorKind[]).map(errorTable).join('\n\n'),
 	},
+	{ file: 'docs/error-codes.md', name: 'error guide', text: errorGuide() },
+	{ file: 'README.md', name: 'error guide', text: readmeErrorGuide() },
+	{ file: 'docs/agencies.md', name: 'codes of platforms', text: platformTable() },
+	{ file: 'docs/customer-service.md', name: 'answers', text: answerTable() },
 	{
 		file: 'docs/operations.md',
 		name: 'operations',
@@ -116,7 +123,10 @@ export const docSections = (): DocSection[] => [
 			]),
 		),
 	},
+	{ file: 'docs/trigger.md', name: 'common fields', text: commonFieldTable() },
+	{ file: 'docs/trigger.md', name: 'event fields', text: eventFieldTable() },
 	{ file: 'docs/service-cards.md', name: 'cards', text: cardTable() },
+	{ file: 'docs/service-cards.md', name: 'life of a code', text: cardLifeTable() },
 	{ file: 'docs/service-cards.md', name: 'states', text: goodsStateTable() },
 	{
 		file: 'docs/values.md',

@@ -2,11 +2,13 @@ import { pushKinds } from '../../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { errorCodes } from '../../wechat/errorCodes';
 import type { ErrorKind } from '../../wechat/errorCodes';
 import type { DocSection } from '../docTables';
+import { commonFieldTable, eventFieldTable } from '../eventFields';
 import { anchorOf, table, wordsFor } from '../markdown';
 import { operationTable } from '../operationDocs';
 import { chineseAdvice } from './advice';
+import { chineseErrorGuide } from './errorGuide';
 import { errorHints, errorKinds, errorWords } from './errorWords';
-import { eventWords, operationWords, resourceWords, valueWords } from './words';
+import { eventFieldWords, eventWords, operationWords, resourceWords, valueWords } from './words';
 
 function errorTable(kind: ErrorKind): string {
 	const rows = Object.entries(errorCodes)
@@ -38,6 +40,7 @@ export const chineseSections = (valueRows: string[][]): DocSection[] => [
 			explains: (name) => wordsFor(operationWords, name),
 		}),
 	},
+	{ file: 'README.zh-CN.md', name: 'error guide', text: chineseErrorGuide() },
 	{
 		file: 'docs/zh-CN/error-codes.md',
 		name: 'error codes',
@@ -51,6 +54,12 @@ export const chineseSections = (valueRows: string[][]): DocSection[] => [
 			pushKinds.map(({ event, label }) => [label, `\`${event}\``, wordsFor(eventWords, event)]),
 		),
 	},
+	{
+		file: 'docs/zh-CN/trigger.md',
+		name: 'common fields',
+		text: commonFieldTable(eventFieldWords),
+	},
+	{ file: 'docs/zh-CN/trigger.md', name: 'event fields', text: eventFieldTable(eventFieldWords) },
 	{
 		file: 'docs/zh-CN/values.md',
 		name: 'value rules',

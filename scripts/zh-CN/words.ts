@@ -1,3 +1,5 @@
+import type { EventFieldWords } from '../eventFields';
+
 /** The Chinese names of resources that owners know by another name than that of the panel, by `resource`. */
 export const resourceWords: Readonly<Record<string, string>> = {
 	category: '类目',
@@ -46,6 +48,25 @@ export const eventWords: Readonly<Record<string, string>> = {
 	notify_service_msg_send_result: '服务卡片没送到，以及原因',
 	subscribe_msg_popup_event: '用户在订阅弹窗里允许或拒绝',
 	subscribe_msg_change_event: '用户在通知管理里关掉了模板',
+};
+
+/** The tables of the fields of an item of the trigger. */
+export const eventFieldWords: EventFieldWords = {
+	commonHead: ['字段', '含义'],
+	meanings: {
+		event: '微信的事件名，客服消息是 `customer_service_message`',
+		msgType: '`event`，或者消息的类型：`text`、`image`、`miniprogrampage`',
+		openId: '用户的 OpenID',
+		originalId: '小程序的原始 ID（`gh_…`）',
+		createTime: 'Unix 时间，单位秒',
+		createdAt: '同一时间，UTC 的 ISO 格式',
+		handedOver: '只有客服消息才有：是否也转给了人工客服',
+		raw: '勾选 **Include Raw Fields** 时才有：全部字段，用微信原来的名称',
+	},
+	head: ['`event`', '字段'],
+	kindOf: (msgType) => `，\`msgType\` 是 \`${msgType}\``,
+	comma: '、',
+	others: ['其他', '微信的字段，改成驼峰命名'],
 };
 
 /** What WeChat takes for each kind of value. */

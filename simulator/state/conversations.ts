@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** What a user's action allows the account to send, and for how many milliseconds. */
-const ALLOWED = {
+export const ANSWERS_ALLOWED = {
 	write: { messages: 5, life: 48 * HOUR },
 	open: { messages: 2, life: MINUTE },
 };
@@ -56,12 +56,12 @@ export class Conversation {
 	constructor(private readonly clock: Clock) {}
 
 	/** The user did something: what it allows counts anew, both numbers up to the larger one. */
-	allow(action: 'write' | 'open', messages = ALLOWED[action].messages): void {
+	allow(action: 'write' | 'open', messages = ANSWERS_ALLOWED[action].messages): void {
 		const now = this.clock.milliseconds();
 		const left = now < this.allowance.until ? this.allowance.messages : 0;
 		this.allowance = {
 			messages: Math.max(left, messages),
-			until: Math.max(this.allowance.until, now + ALLOWED[action].life),
+			until: Math.max(this.allowance.until, now + ANSWERS_ALLOWED[action].life),
 		};
 	}
 

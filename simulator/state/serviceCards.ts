@@ -6,7 +6,7 @@ import type { Random } from './random';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 /** Seconds in which a code can be used for the first time, and seconds for which the card can be updated then. */
-const LIFE = {
+export const CODE_LIFE = {
 	payment: { activation: DAY, updates: 30 * DAY },
 	button: { activation: 5 * 60, updates: DAY },
 };
@@ -127,7 +127,7 @@ export class ServiceCards {
 
 	/** Unix seconds at which a code ends: unused, or at the end of its card. */
 	expiryOf({ source, issuedAt, card }: CardCode): number {
-		const { activation, updates } = LIFE[source];
+		const { activation, updates } = CODE_LIFE[source];
 		return card ? card.activatedAt + updates : issuedAt + activation;
 	}
 

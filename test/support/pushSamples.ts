@@ -127,14 +127,28 @@ const sessionItem: PushEvent = {
 	createdAt: '2016-12-18T08:11:10.000Z',
 	sessionFrom: 'sessionFrom',
 };
-const textItem: PushEvent = {
+const written = {
 	...chat,
 	event: 'customer_service_message',
-	msgType: 'text',
 	createTime: 1482048670,
 	createdAt: '2016-12-18T08:11:10.000Z',
-	content: 'this is a test',
 	msgid: '1234567890123456',
+};
+const textItem: PushEvent = { ...written, msgType: 'text', content: 'this is a test' };
+const pictureItem: PushEvent = {
+	...written,
+	msgType: 'image',
+	picUrl: 'this is a url',
+	mediaId: 'media_id',
+};
+const cardItem: PushEvent = {
+	...written,
+	msgType: 'miniprogrampage',
+	title: 'Title',
+	appId: 'AppId',
+	pagePath: 'PagePath',
+	thumbUrl: 'ThumbUrl',
+	thumbMediaId: 'ThumbMediaId',
 };
 const toChat = (xml: string) => xml.replace('gh_123456789abc', chat.originalId);
 
@@ -171,10 +185,71 @@ const customerService: PushSample[] = [
 		),
 		items: [textItem],
 	},
+	{
+		name: 'a picture of a user, JSON',
+		message:
+			'{"ToUserName":"toUser","FromUserName":"fromUser","CreateTime":1482048670,"MsgType":"image","PicUrl":"this is a url","MediaId":"media_id","MsgId":1234567890123456}',
+		items: [pictureItem],
+	},
+	{
+		name: 'a picture of a user, XML',
+		message: toChat(
+			`<xml>${xmlHead('fromUser', 1482048670, 'image')}<PicUrl><![CDATA[this is a url]]></PicUrl><MediaId><![CDATA[media_id]]></MediaId><MsgId>1234567890123456</MsgId></xml>`,
+		),
+		items: [pictureItem],
+	},
+	{
+		name: 'a Mini Program card of a user, JSON',
+		message:
+			'{"ToUserName":"toUser","FromUserName":"fromUser","CreateTime":1482048670,"MsgType":"miniprogrampage","MsgId":1234567890123456,"Title":"Title","AppId":"AppId","PagePath":"PagePath","ThumbUrl":"ThumbUrl","ThumbMediaId":"ThumbMediaId"}',
+		items: [cardItem],
+	},
+	{
+		name: 'a Mini Program card of a user, XML',
+		message: toChat(
+			`<xml>${xmlHead('fromUser', 1482048670, 'miniprogrampage')}<MsgId>1234567890123456</MsgId><Title><![CDATA[Title]]></Title><AppId><![CDATA[AppId]]></AppId><PagePath><![CDATA[PagePath]]></PagePath><ThumbUrl><![CDATA[ThumbUrl]]></ThumbUrl><ThumbMediaId><![CDATA[ThumbMediaId]]></ThumbMediaId></xml>`,
+		),
+		items: [cardItem],
+	},
+];
+
+const failureItem: PushEvent = {
+	...common,
+	event: 'notify_service_msg_send_result',
+	openId: 'o7esq5PHRGBQYmeNyfG064wEFVpQ',
+	createTime: 1717813800,
+	createdAt: '2024-06-08T02:30:00.000Z',
+	notifyCode: '4200002301202406081234567890',
+	notifyType: '2001',
+	cardStatus: '4',
+	failRet: -1004,
+	failMsg: 'user refuse',
+	failReason: 'The user refuses these cards',
+};
+
+/** WeChat's page has the fields of this event and no sample; the prefix of the code is as reported. */
+const cardFailures: PushSample[] = [
+	{
+		name: 'a service card that failed, JSON',
+		message:
+			'{"ToUserName":"gh_123456789abc","FromUserName":"o7esq5PHRGBQYmeNyfG064wEFVpQ","CreateTime":1717813800,"MsgType":"event","Event":"notify_service_msg_send_result","openid":"o7esq5PHRGBQYmeNyfG064wEFVpQ","notify_code":"p1.4200002301202406081234567890","notify_type":2001,"card_status":4,"fail_ret":-1004,"fail_msg":"user refuse"}',
+		items: [failureItem],
+	},
+	{
+		name: 'a service card that failed, XML',
+		message: `<xml>${xmlHead('o7esq5PHRGBQYmeNyfG064wEFVpQ', 1717813800)}<Event><![CDATA[notify_service_msg_send_result]]></Event><openid><![CDATA[o7esq5PHRGBQYmeNyfG064wEFVpQ]]></openid><notify_code><![CDATA[p1.4200002301202406081234567890]]></notify_code><notify_type>2001</notify_type><card_status>4</card_status><fail_ret>-1004</fail_ret><fail_msg><![CDATA[user refuse]]></fail_msg></xml>`,
+		items: [failureItem],
+	},
 ];
 
 /** The public samples of WeChat's pushes, of each kind in JSON and XML. */
-export const pushSamples: PushSample[] = [...popups, ...changes, ...results, ...customerService];
+export const pushSamples: PushSample[] = [
+	...popups,
+	...changes,
+	...results,
+	...customerService,
+	...cardFailures,
+];
 
 /** The sample as WeChat would push it at another time, in unix seconds. */
 export function sampleAt({ name, message, items }: PushSample, seconds: number): PushSample {
