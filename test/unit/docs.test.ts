@@ -14,21 +14,9 @@ import { eventWords, operationWords, resourceWords, valueWords } from '../../scr
 import { errorCodes } from '../../wechat/errorCodes';
 import { valueKinds } from '../../wechat/valueRules';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
-import { chineseReadme, readme, shellCommands } from '../support/readme';
+import { chineseReadme, pages, readme, shellCommands } from '../support/readme';
 
-const docs = filesUnder('docs').filter((path) => path.endsWith('.md'));
-const pages = [
-	'README.md',
-	'README.zh-CN.md',
-	'CONTRIBUTING.md',
-	'SECURITY.md',
-	'CHANGELOG.md',
-	'simulator/README.md',
-	'engine/README.md',
-].concat(docs);
-const { scripts } = JSON.parse(readRepositoryFile('package.json')) as {
-	scripts: Record<string, string>;
-};
+const docs = pages.filter((path) => path.startsWith('docs/'));
 
 describe('tables that follow from the code', () => {
 	test.each(docSections())('$name in $file is up to date (npm run docs)', (section) => {
@@ -39,22 +27,6 @@ describe('tables that follow from the code', () => {
 		const page = readRepositoryFile('docs/error-codes.md');
 		const codes = [...page.matchAll(/^\| `(-?\d+)` \|/gm)].map(([, code]) => code);
 		expect(codes.sort()).toEqual(Object.keys(errorCodes).sort());
-	});
-});
-
-describe('commands', () => {
-	const written = pages.flatMap((page) => {
-		const text = readRepositoryFile(page);
-		const inline = [...text.matchAll(/`(npm [^`\n]+)`/g)].map(([, command]) => command);
-		return [...shellCommands(text), ...inline].filter((command) => command.startsWith('npm '));
-	});
-
-	test.each([...new Set(written)])('%s', (command) => {
-		if (/^npm (?:ci|pack|install n8n-nodes-wechat-miniprogram(?:-[\d.]+\.tgz)?)$/.test(command))
-			return;
-		const [, script = 'test'] = /^npm (?:test|run (\S+))/.exec(command) ?? [];
-		expect(command).toMatch(/^npm (?:test$|run )/);
-		expect(Object.keys(scripts)).toContain(script);
 	});
 });
 

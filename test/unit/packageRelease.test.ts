@@ -1,5 +1,4 @@
 import { filesUnder, readRepositoryFile } from '../support/paths';
-import { readme } from '../support/readme';
 
 const workflows = new Map(
 	filesUnder('.github/workflows').map((path) => [path, readRepositoryFile(path)]),
@@ -67,13 +66,4 @@ test.each([...workflows])('%s runs in images of one version', (_path, text) => {
 	expect(images.filter((image) => !/:\d+\.\d+\.\d+\b|@sha256:[\da-f]{64}$/.test(image))).toEqual(
 		[],
 	);
-});
-
-test('every command of the README that ends by itself is run by a workflow', () => {
-	const all = [...workflows.values(), readRepositoryFile('.ci/run')].join('\n');
-	const matrix = /script:\s+\[(.+)\]/.exec(all)?.[1].replace(/'/g, '').split(', ') ?? [];
-	const run = [...all.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script).concat(matrix);
-	const waiting = ['simulator', 'playground'];
-	const told = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
-	expect(run).toEqual(expect.arrayContaining(told.filter((name) => !waiting.includes(name))));
 });
