@@ -18,7 +18,11 @@ const failed = (
 	kind: 'failed' | 'unknown' = 'failed',
 ): Result => ({
 	kind,
-	report: { message, description: '', details: errcode === undefined ? {} : { errcode } },
+	report: {
+		message,
+		description: '',
+		details: { ...(errcode !== undefined && { errcode }), outcome: 'refused' },
+	},
 });
 
 const results = (...list: Array<Result | undefined>): Results =>

@@ -33,7 +33,7 @@ describe('with Continue On Fail only the bad item fails', () => {
 				json: {
 					error: expect.stringContaining('"Limit"'),
 					message: expect.stringContaining('whole number from 1'),
-					details: {},
+					details: { outcome: 'invalid' },
 				},
 				pairedItem: { item: 1 },
 			},

@@ -33,12 +33,13 @@ const failure = (index: number): IDataObject =>
 				template_id: templateId,
 				errcode: 43101,
 				rid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/),
+				outcome: 'refused',
 			},
 		},
 		{
 			error: 'The parameter "OpenID" is empty',
 			message: expect.stringContaining('Enter a value'),
-			details: {},
+			details: { outcome: 'invalid' },
 		},
 		{
 			error: expect.stringContaining('closed the connection without an answer'),

@@ -84,7 +84,7 @@ const harness = useHarness({ now: () => START }, 'all');
 const told = ({ errcode, details }: IDataObject): string => {
 	if (errcode === 0) return 'done';
 	const { outcome, errcode: refused } = details as IDataObject;
-	return String(outcome ?? refused);
+	return outcome === 'unknown' ? outcome : String(refused);
 };
 
 let conversationsHeld = 0;

@@ -106,6 +106,42 @@ describe('what Send says is written down', () => {
 	});
 });
 
+describe('a refusal that is not about the order leaves it open', () => {
+	const resumes = async () => {
+		await scene.recover(TAKEN_UP);
+		expect(scene.states).toEqual(['sent', 'sent']);
+		for (const order of ['A1', 'A2']) expect(scene.delivered(order)).toHaveLength(1);
+	};
+
+	test('until the App Secret is mended', async () => {
+		const { credentials } = scene.harness.engine;
+		const { id } = scene.harness.credential;
+		const { data } = credentials.read(id);
+		credentials.update(id, { ...data, appSecret: '0'.repeat(32), accessToken: '' });
+		for (const order of ['A1', 'A2']) await scene.call(order);
+		await scene.recover(TAKEN_UP);
+		expect(scene.rows).toMatchObject([
+			{ state: 'open', reason: expect.stringContaining('WeChat does not accept the App Secret') },
+			{ state: 'open', reason: expect.stringContaining('WeChat does not accept the App Secret') },
+		]);
+		credentials.update(id, data);
+		await resumes();
+	});
+
+	// Two calls of the shop with a send each, and the scheduled run with both.
+	test.each([
+		['the quota of the day is new', 45009, 3],
+		['WeChat takes calls from this server', 40164, 4],
+		['WeChat is no longer busy', -1, 4 * 4],
+	])('until %s', async (_, errcode, times) => {
+		scene.order({ kind: 'errcode', errcode, times });
+		for (const order of ['A1', 'A2']) await scene.call(order);
+		await scene.recover(TAKEN_UP);
+		expect(scene.states).toEqual(['open', 'open']);
+		await resumes();
+	});
+});
+
 describe('a worker that dies', () => {
 	test.each([
 		['Write Order', 'sent', 1],

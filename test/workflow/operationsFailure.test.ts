@@ -111,7 +111,7 @@ describe.each(rows)('$name', ({ parameters, path, details, open }) => {
 			{
 				error: 'The account may not use this API',
 				message: expect.stringContaining("WeChat's answer: 48001 api unauthorized"),
-				details: { ...details, errcode: 48001, rid: expect.any(String) },
+				details: { ...details, errcode: 48001, rid: expect.any(String), outcome: 'refused' },
 			},
 		]);
 		expect(harness.simulator.calledTimes(path)).toBe(1);

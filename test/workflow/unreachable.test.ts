@@ -19,5 +19,5 @@ test('a message to a host that refuses the connection is known not to be sent', 
 
 	const [{ json }] = items(NODE);
 	expect(json.error).toMatch(/refused the connection$/);
-	expect(json.details).not.toHaveProperty('outcome');
+	expect(json.details).toMatchObject({ outcome: 'notNow' });
 });

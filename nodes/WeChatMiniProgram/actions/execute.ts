@@ -149,10 +149,8 @@ class Run {
 	private failed(error: Error, index: number, host: string): Result {
 		const subject = this.operation.about(this.inputs.get(index));
 		if (!(error instanceof CallFailure)) {
-			return {
-				kind: 'failed',
-				report: { ...this.parameterReport(error), details: subject.details },
-			};
+			const details = { ...subject.details, outcome: 'notNow' as const };
+			return { kind: 'failed', report: { ...this.parameterReport(error), details } };
 		}
 		const kind = isUnknown(error) ? 'unknown' : 'failed';
 		return { kind, report: report(error, subject, host) };
@@ -218,7 +216,7 @@ class Run {
 		return {
 			message: name ? `${name} cannot be read: ${error.message}` : error.message,
 			description: error.description || (name ? 'Check its expression.' : ''),
-			details: {},
+			details: { outcome: 'invalid' },
 		};
 	}
 

@@ -24,13 +24,22 @@ export interface Subject {
 
 const LOOK_UP = 'Check with WeChat or the user before you run this item again.';
 
+/**
+ * What became of a failed item, for the next node, as `details.outcome`:
+ * - `invalid`: one of its parameters cannot be used, so nothing was sent for it
+ * - `refused`: WeChat refused it, and would refuse the same again
+ * - `notNow`: nothing happened, and the item is not the reason, so that it may succeed later
+ * - `unknown`: it may have taken effect although no answer says so
+ */
+export type FailedOutcome = 'invalid' | 'refused' | 'notNow' | 'unknown';
+
 /** A failure in words, and as fields for the next node. */
 export interface Report {
 	/** What happened. */
 	message: string;
 	/** What to do next. */
 	description: string;
-	details: IDataObject;
+	details: IDataObject & { outcome: FailedOutcome };
 	failure?: Failure;
 }
 
@@ -52,13 +61,21 @@ const failures: Partial<Record<ErrorKind, Failure>> = {
 	parameter: { cause: 'configuration-invalid' },
 };
 
+/** Refusals that tell of the account or of WeChat, and not of the item. */
+const NOT_OF_THE_ITEM: readonly ErrorKind[] = ['retry', 'token', 'config', 'quota'];
+
 function refusedReport(explanation: Explanation, { details, notes = {} }: Subject): Report {
 	const { errcode, kind, message, rid } = explanation;
 	const description = [notes[errcode], explanation.description].filter(Boolean).join(' ');
 	const refused: Report = {
 		message,
 		description,
-		details: { ...details, errcode, ...(rid && { rid }) },
+		details: {
+			...details,
+			errcode,
+			...(rid && { rid }),
+			outcome: NOT_OF_THE_ITEM.includes(kind) ? 'notNow' : 'refused',
+		},
 		failure: pausesAll(errcode) ? { cause: 'rate-limited' } : failures[kind],
 	};
 	if (!endsAtMidnight(errcode)) return refused;
@@ -91,7 +108,7 @@ function reportOutcome(
 			return {
 				message: what,
 				description: next,
-				details: errcode === undefined ? details : { ...details, errcode },
+				details: { ...details, ...(errcode !== undefined && { errcode }), outcome: 'notNow' },
 				failure: { cause: 'credential-invalid' },
 			};
 		}
@@ -99,7 +116,7 @@ function reportOutcome(
 			return {
 				message: `${host} ${outcome.reason}`,
 				description: `Nothing was sent. Check the "Base URL" of the credential, and that this n8n can reach it.`,
-				details,
+				details: { ...details, outcome: 'notNow' },
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'unknown':
@@ -109,18 +126,22 @@ function reportOutcome(
 					? 'Check the "Base URL" of the credential and what stands between this n8n and WeChat.'
 					: `It is not known whether ${effect}. The call was not repeated, so that nothing happens twice. ` +
 						lookUp,
-				details: repeatable ? details : { ...details, outcome: 'unknown' },
+				details: { ...details, outcome: repeatable ? 'notNow' : 'unknown' },
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'stopped': {
 			const cause = reportOutcome(outcome.by, true, subject, host);
-			return { ...cause, message: `Not tried: ${cause.message}` };
+			return {
+				...cause,
+				message: `Not tried: ${cause.message}`,
+				details: { ...cause.details, outcome: 'notNow' },
+			};
 		}
 		case 'notTried':
 			return {
 				message: 'Not tried: the execution was stopped before this item',
 				description: 'Nothing was sent for this item.',
-				details,
+				details: { ...details, outcome: 'notNow' },
 			};
 	}
 }
