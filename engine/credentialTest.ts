@@ -112,7 +112,7 @@ function temporaryNode({ id, name, type }: StoredCredential): INode {
 }
 
 interface TestError extends Error {
-	cause?: Error & { code?: string; response?: { status: number; statusText?: string } };
+	cause?: Error & { code?: string; response?: { status?: number; statusText?: string } };
 }
 
 /** n8n shows the first of: a rule's message, the status text, the network code, the error's message. */
@@ -122,7 +122,8 @@ function judgeError({ message, cause }: TestError, rules: Rule[]): CredentialTes
 	const rule = rules.find(
 		({ type, properties }) => type === 'responseCode' && properties.value === status,
 	);
-	const text = statusText || `Received HTTP status code: ${status}`;
+	const refused = status !== undefined && (status < 199 || status > 299);
+	const text = refused ? statusText || `Received HTTP status code: ${status}` : message;
 	return { status: 'Error', message: rule?.properties.message ?? text };
 }
 

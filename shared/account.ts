@@ -1,4 +1,3 @@
-import { ExecutionBaseError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { centralServerUrl, needsAppId, RENEWAL_MARGIN } from '../wechat/issuers';
 import type { IssuedToken, IssuerSettings } from '../wechat/issuers';
@@ -122,20 +121,24 @@ export interface TokenIssue {
 
 /**
  * No token could be had. The message says what happened and what to do, because n8n's credential test
- * shows nothing but the message. n8n wraps the error and, on 1.x, drops its cause; both lines keep the
- * `context` of n8n's own errors (NodeError), so the {@link TokenIssue} stands there.
+ * shows nothing but the message. n8n wraps the error in its own (NodeApiError), which keeps the data of a
+ * response as `context.data`, so the {@link TokenIssue} stands there. n8n keeps the `context` of its own
+ * errors too, but this class cannot be one of them: a package that was installed by hand has a copy of
+ * n8n-workflow, whose classes are others than n8n's.
  */
-export class TokenUnavailable extends ExecutionBaseError {
-	constructor(readonly issue: TokenIssue) {
+export class TokenUnavailable extends Error {
+	readonly response: { data: { tokenIssue: TokenIssue } };
+
+	constructor(issue: TokenIssue) {
 		super(`${issue.what}. ${issue.next}`);
-		this.context.tokenIssue = { ...issue };
+		this.response = { data: { tokenIssue: issue } };
 	}
 }
 
 /** The {@link TokenIssue} that an error of n8n's helpers carries, or undefined where it is of another kind. */
 export const tokenIssueIn = (error: {
-	context?: { tokenIssue?: unknown };
-}): TokenIssue | undefined => error.context?.tokenIssue as TokenIssue | undefined;
+	context?: { data?: { tokenIssue?: TokenIssue } };
+}): TokenIssue | undefined => error.context?.data?.tokenIssue;
 
 /** Why no call can be made with these settings, or undefined when one can. */
 export function settingsIssue(account: Account): TokenIssue | undefined {

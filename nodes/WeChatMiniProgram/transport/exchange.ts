@@ -149,7 +149,7 @@ function withCancelSignal(
 	return caller;
 }
 
-function outcomeOf(error: NetworkError & { context?: { tokenIssue?: unknown } }): Outcome {
+function outcomeOf(error: NetworkError & Parameters<typeof tokenIssueIn>[0]): Outcome {
 	if (error instanceof UnexpectedAnswer) return unreadable(error);
 	const issue = tokenIssueIn(error);
 	return issue ? { kind: 'noToken', issue } : failedConnection(error);
