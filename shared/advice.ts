@@ -60,7 +60,7 @@ export const advice: Readonly<Record<Remedy, string>> = {
 		'Use the OpenID that this Mini Program got for the user, for instance with User > Get by Login Code. The OpenID of another Mini Program or of an official account does not work.',
 	templateId:
 		'Pick the template from the list, or copy its ID from Template > Get Many. Each account has its own IDs.',
-	page: 'Use a page of the published version, such as pages/index/index?id=1.',
+	page: 'Correct Page: it must be a page of the published version, or of the one that Mini Program Version names, such as pages/index/index?id=1.',
 	unknownCode:
 		"Look the code up in WeChat's list of return codes, or ask WeChat with the request ID.",
 	linkedAppId: 'Check the App ID of the linked Mini Program.',

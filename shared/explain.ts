@@ -30,6 +30,11 @@ const wordsOf = ({ kind, what, remedy }: ErrorCode): Words => ({
 	next: advice[remedy],
 });
 
+const LOOK_UP = 'API > Get Request tells more about it, for 7 days.';
+
+/** What is wrong with the token or the account's settings keeps WeChat from answering a look-up too. */
+const NEEDS_NO_LOOK_UP: readonly ErrorKind[] = ['config', 'token'];
+
 /** What happened and what to do, as two sentences, for where a code is all that is known. */
 export const summaryOf = (code: ErrorCode): string => `${code.what}. ${advice[code.remedy]}`;
 
@@ -58,7 +63,7 @@ export function explainRefusal(
 		description:
 			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
 			(reference ? ` WeChat request ID: ${reference}.` : '') +
-			(rid ? ' API > Get Request tells more about it, for 7 days.' : ''),
+			(rid && !NEEDS_NO_LOOK_UP.includes(kind) ? ` ${LOOK_UP}` : ''),
 		...found,
 		...named('rid', rid),
 	};

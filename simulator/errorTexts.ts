@@ -23,6 +23,7 @@ export const ERROR_TEXTS: Readonly<Record<number, string>> = {
 	40138: 'emphasis word can not be first neither remark',
 	40159: 'invalid length for path, or the data is not json string',
 	40163: 'code been used',
+	40164: 'invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist',
 	40165: 'invalid weapp pagepath',
 	40169: 'invalid length for scene, or the data is not json string',
 	40200: 'invalid command',

@@ -16,5 +16,10 @@ function subscribeTemplates({ accounts }: SimulatorState) {
 	const templates = accounts.flatMap(({ subscribeTemplates: own }) => own.all());
 	// The templates of service cards have no fields: there is nothing to allow.
 	const allowable = templates.filter(({ fields }) => fields.length > 0);
-	return allowable.map(({ id, title, type }) => ({ id, title, type }));
+	return allowable.map(({ id, title, type, fields }) => ({
+		id,
+		title,
+		type,
+		labels: fields.map(({ label }) => label),
+	}));
 }

@@ -62,7 +62,9 @@ describe('the inbox', () => {
 			name: 'overview',
 			data: {
 				appId: simulator.account.appId,
-				templates: [{ id: template, title: '收货结果通知', type: 2 }],
+				templates: [
+					{ id: template, title: '收货结果通知', type: 2, labels: ['订单类型', '订单商品'] },
+				],
 				people: [{ openId: alice, name: 'alice' }],
 				cards: [],
 				chatLines: [],

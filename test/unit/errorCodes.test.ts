@@ -206,6 +206,15 @@ describe('explainRefusal', () => {
 		});
 	});
 
+	test.each([
+		[40013, 'invalid appid'],
+		[40001, 'invalid credential, access_token is invalid or not latest'],
+	])('sends nobody to a look-up that would be refused too (%i)', (errcode, errmsg) => {
+		const rid = '69a509f1-0d6eaf0b-6d509ece';
+		const { description } = explainRefusal({ errcode, errmsg: `${errmsg} rid: ${rid}` });
+		expect(description).toMatch(new RegExp(`${errmsg}\\. WeChat request ID: ${rid}\\.$`));
+	});
+
 	test('takes the request ID that stands beside the message', () => {
 		const rid = '627a1a88-48da1f89-0f95f8d5';
 		const explanation = explainRefusal({ errcode: 200014, errmsg: 'missing parameter tid', rid });

@@ -80,10 +80,11 @@ function refusedReport(explanation: Explanation, { details, notes = {} }: Subjec
 	};
 	if (!endsAtMidnight(errcode)) return refused;
 	const resetsAtEpochMs = quotaReset(Date.now());
-	const reset = `The quota starts again at ${new Date(resetsAtEpochMs).toISOString()}.`;
+	const [day, time] = new Date(resetsAtEpochMs).toISOString().split('T');
+	const reset = `The quota starts again at ${day} ${time.slice(0, 5)} UTC.`;
 	return {
 		...refused,
-		description: `${description} ${reset}`,
+		description: `${reset} ${description}`,
 		failure: { cause: 'quota-exhausted', resetsAtEpochMs },
 	};
 }

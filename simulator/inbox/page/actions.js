@@ -21,25 +21,31 @@ const DONE = {
 
 let templates = [];
 
-async function act(phone, openId, name) {
+async function act(phone, openId, button) {
+	const name = button.dataset.act;
 	const templateId = phone.querySelector('select').value;
 	try {
 		const link = phone.querySelector('.link-to-open').value;
 		const answer = await call(name, { openId, templateId, link });
 		const field = Object.keys(RESULTS).find((key) => key in answer);
-		if (field) showResult(phone, `${RESULTS[field]}: ${answer[field]}`, answer[field]);
-		else showResult(phone, DONE[name](answer));
+		if (field) showResult(button, `${RESULTS[field]}: ${answer[field]}`, answer[field]);
+		else showResult(button, DONE[name](answer));
 	} catch (error) {
-		showResult(phone, error.message);
+		showResult(button, error.message);
 	}
 }
 
-/** Says under a phone's buttons what came of one. copied: what its Copy button copies; left out, there is none. */
-export function showResult(phone, text, copied) {
-	phone.querySelector('.result span').textContent = text;
-	const button = phone.querySelector('.copy-result');
-	button.hidden = !copied;
-	button.onclick = () => copy(copied);
+/**
+ * Says under a button and its neighbors what came of it, in the one place of the phone for that.
+ * copied: what the Copy button copies; left out, there is none.
+ */
+export function showResult(button, text, copied) {
+	const result = button.closest('.phone').querySelector('.result');
+	button.closest('fieldset').append(result);
+	result.querySelector('span').textContent = text;
+	const copyButton = result.querySelector('.copy-result');
+	copyButton.hidden = !copied;
+	copyButton.onclick = () => copy(copied);
 }
 
 export const titleOf = (templateId) => templates.find(({ id }) => id === templateId)?.title;
@@ -47,8 +53,9 @@ export const titleOf = (templateId) => templates.find(({ id }) => id === templat
 function showTemplates(phone) {
 	const select = phone.querySelector('select');
 	const chosen = select.value;
-	const options = templates.map(({ id, title, type }) => {
-		const option = new Option(`${title} (${type === 3 ? 'long-term' : 'one-time'})`, id);
+	const options = templates.map(({ id, title, type, labels }) => {
+		const kind = type === 3 ? 'long-term' : 'one-time';
+		const option = new Option(`${title} (${kind}): ${labels.join(', ')}`, id);
 		option.lang = 'zh-CN';
 		return option;
 	});
@@ -60,7 +67,7 @@ function showTemplates(phone) {
 
 onNewPhone((phone, openId) => {
 	for (const button of phone.querySelectorAll('[data-act]')) {
-		button.addEventListener('click', () => act(phone, openId, button.dataset.act));
+		button.addEventListener('click', () => act(phone, openId, button));
 	}
 	showTemplates(phone);
 });

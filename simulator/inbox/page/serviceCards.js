@@ -24,15 +24,16 @@ async function touchButton(phone, openId) {
 }
 
 onNewPhone((phone, openId) => {
-	for (const [button, act] of [
+	for (const [selector, act] of [
 		['.pay-order', payOrder],
 		['.touch-button', touchButton],
 	]) {
-		phone.querySelector(button).addEventListener('click', async () => {
+		const button = phone.querySelector(selector);
+		button.addEventListener('click', async () => {
 			try {
-				showResult(phone, ...(await act(phone, openId)));
+				showResult(button, ...(await act(phone, openId)));
 			} catch (error) {
-				showResult(phone, error.message);
+				showResult(button, error.message);
 			}
 		});
 	}
