@@ -1,3 +1,4 @@
+import { anchorOf } from '../../scripts/markdown';
 import { filesUnder, readRepositoryFile } from './paths';
 
 /** The README as text, and the one in Chinese. */
@@ -15,6 +16,10 @@ export const pages = [
 	'engine/README.md',
 	...filesUnder('docs').filter((path) => path.endsWith('.md')),
 ];
+
+/** The anchors of a page's headings. */
+export const anchorsIn = (markdown: string): string[] =>
+	[...markdown.matchAll(/^#{1,4} (.+)$/gm)].map(([, heading]) => anchorOf(heading));
 
 /** The code blocks of shell commands, line by line. */
 export const shellCommands = (markdown: string): string[] =>

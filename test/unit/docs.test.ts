@@ -2,8 +2,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { WeChatMiniProgramApi } from '../../credentials/WeChatMiniProgramApi.credentials';
-import { WeChatMiniProgramPushApi } from '../../credentials/WeChatMiniProgramPushApi.credentials';
 import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { pushKinds } from '../../nodes/WeChatMiniProgramTrigger/pushKinds';
 import { docSections, sectionIn } from '../../scripts/docTables';
@@ -14,7 +12,7 @@ import { eventWords, operationWords, resourceWords, valueWords } from '../../scr
 import { errorCodes } from '../../wechat/errorCodes';
 import { valueKinds } from '../../wechat/valueRules';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/paths';
-import { chineseReadme, pages, readme, shellCommands } from '../support/readme';
+import { anchorsIn, chineseReadme, pages, readme, shellCommands } from '../support/readme';
 
 const docs = pages.filter((path) => path.startsWith('docs/'));
 
@@ -31,8 +29,6 @@ describe('tables that follow from the code', () => {
 });
 
 describe('links', () => {
-	const anchorsIn = (text: string) =>
-		[...text.matchAll(/^#{1,4} (.+)$/gm)].map(([, heading]) => anchorOf(heading));
 	const links = pages.flatMap((page) =>
 		[...readRepositoryFile(page).matchAll(/\]\((?!https:)([^)]+)\)/g)].map(([, link]) => ({
 			page,
@@ -45,13 +41,6 @@ describe('links', () => {
 		const target = file === '' ? page : join(dirname(page), file);
 		expect(existsSync(join(ROOT, target))).toBe(true);
 		if (anchor) expect(anchorsIn(readRepositoryFile(target))).toContain(anchor);
-	});
-
-	test.each([
-		['credential', new WeChatMiniProgramApi().documentationUrl],
-		['push credential', new WeChatMiniProgramPushApi().documentationUrl],
-	])('the help of the %s in n8n leads to a section of the README', (_, url) => {
-		expect(anchorsIn(readme)).toContain(new URL(url).hash.slice(1));
 	});
 });
 
