@@ -1,12 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node, outside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
 
 import { CONTROL_PARTS } from '../control';
-import { CENTRAL_SERVER_PATH, Simulator } from '../index';
+import { CENTRAL_SERVER_PATH, Simulator, startSimulator } from '../index';
 import type { Fault } from '../index';
 import { ENDPOINTS } from '../routes';
 import { USUAL_QUIRKS } from '../settings';
+import { Client } from './client';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
 const part = (heading: string) => readme.split(`## ${heading}\n`)[1].split('\n## ')[0];
@@ -54,4 +56,26 @@ it('names kinds of faults that can be ordered', () => {
 	const simulator = new Simulator();
 	for (const kind of kinds) simulator.order({ kind } as Fault);
 	expect(() => simulator.order({ kind: 'none' } as unknown as Fault)).toThrow('"none"');
+});
+
+it('has an example that runs', async () => {
+	const [, example] = /^```ts\n([^]+?)^```$/m.exec(part('Start'))!;
+	const gap = '// … let your program send to weChat.url …';
+	expect(example).toContain(gap);
+	const send = async (weChat: Simulator, touser: string, { id }: { id: string }) => {
+		const client = new Client(weChat);
+		const data = { thing1: { value: '咖啡' }, amount2: { value: '58' } };
+		const message = { touser, template_id: id, data };
+		const token = await client.stableToken();
+		const answer = await client.post('/cgi-bin/message/subscribe/send', message, token);
+		expect(answer.body).toMatchObject({ errcode: 0 });
+	};
+	const body = example
+		.replace("import { startSimulator } from './simulator';", '')
+		.replace(gap, 'await send(weChat, alice, template);');
+	const run = runInThisContext(`(async (startSimulator, send, expect) => {${body}})`) as (
+		...given: unknown[]
+	) => Promise<void>;
+	await run(startSimulator, send, expect);
+	expect.assertions(3);
 });

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made-up values of a local server */
 import type { IDataObject } from 'n8n-workflow';
 
 import { CENTRAL_SERVER_PATH } from '../../simulator';

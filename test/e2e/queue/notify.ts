@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a command line program */
 import { pooled } from '../../support/pooled';
 import { sendNode, subscribers, webhookNode, workflowOf } from '../../support/realWorkflow';
 import { WORKER_CONCURRENCY } from './cluster';
