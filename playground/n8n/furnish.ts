@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
-import type { Simulator } from '../../simulator';
+import type { PushSettings, Simulator } from '../../simulator';
 import type { N8nRest, RestCredential, RestWorkflow } from './rest';
 import { fillExamples } from './samples';
 import type { PlaygroundExample } from './samples';
@@ -22,6 +22,10 @@ export interface FurnishedExample {
 	name: string;
 	/** A call of its production URL that runs it; only where it is active and has a webhook. */
 	call?: { url: string; headers: Record<string, string>; body: object };
+	/** Where it has the trigger: what sends the simulator's pushes to it, once it is published. */
+	push?: PushSettings;
+	/** Whether the pushes go to it now. */
+	isPushedTo?: boolean;
 }
 
 /**
@@ -48,7 +52,9 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<Furn
 	const examples = fillExamples(simulator);
 	await storeTables(rest, examples);
 	const workflows = await storeExamples(rest, examples, credentials);
-	await receivePushes(rest, simulator, workflows);
+	const pushes = workflows.map((workflow) => pushesTo(rest, workflow));
+	const listening = workflows.findIndex(({ active }, index) => active && pushes[index]);
+	if (listening >= 0) await receivePushes(simulator, workflows[listening].name, pushes[listening]);
 	return examples.map(({ name, webhook }, index) => ({
 		name,
 		...(webhook && workflows[index].active
@@ -60,6 +66,8 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<Furn
 					},
 				}
 			: {}),
+		push: pushes[index],
+		isPushedTo: index === listening,
 	}));
 }
 
@@ -140,21 +148,25 @@ function isTrigger({ type, disabled }: INode): boolean {
 	return TRIGGER.test(type) && disabled !== true;
 }
 
-/** WeChat has one push URL per Mini Program, so one workflow at a time can listen. */
-async function receivePushes(
-	rest: N8nRest,
-	simulator: Simulator,
-	workflows: RestWorkflow[],
-): Promise<void> {
-	const listening = workflows.find(({ nodes, active }) => active && nodes.some(isTrigger));
-	const webhookId = listening?.nodes.find(isTrigger)?.webhookId;
-	if (listening === undefined || webhookId === undefined) return;
-	simulator.setPush({
+/** What sends the simulator's pushes to a workflow; undefined where it has no trigger. */
+function pushesTo({ url }: N8nRest, { nodes }: RestWorkflow): PushSettings | undefined {
+	const webhookId = nodes.find(isTrigger)?.webhookId;
+	if (webhookId === undefined) return undefined;
+	return {
+		url: `${url}/webhook/${webhookId}/webhook`,
 		...PUSH_SETTINGS,
-		url: `${rest.url}/webhook/${webhookId}/webhook`,
 		mode: 'secure',
 		format: 'json',
-	});
+	};
+}
+
+/** WeChat has one push URL per Mini Program, so one workflow at a time can listen. */
+async function receivePushes(
+	simulator: Simulator,
+	name: string,
+	push: PushSettings | undefined,
+): Promise<void> {
+	simulator.setPush(push);
 	const { verified } = await simulator.verifyPushUrl();
-	if (!verified) throw new Error(`"${listening.name}" did not answer the push URL's verification`);
+	if (!verified) throw new Error(`"${name}" did not answer the push URL's verification`);
 }

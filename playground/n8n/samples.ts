@@ -17,7 +17,7 @@ const PLACEHOLDER = /oEXAMPLE([123])\w{19}/g;
 
 /** How to try an example that hears what users write. */
 const LISTENS =
-	'WeChat has one push URL, which here is that of *join receipts to sends*: unpublish that workflow, publish this one, start the playground again, and write from a phone.';
+	'WeChat has one push URL, which here is that of *join receipts to sends*: publish this workflow, run the command that the playground printed for it, and write from a phone.';
 
 /** When the order of the examples was paid, in unix seconds: fixed, so that stored sample data fit after a restart. */
 const PAID_AT = Date.UTC(2024, 5, 8, 2, 30) / 1000;

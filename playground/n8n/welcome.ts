@@ -17,7 +17,7 @@ export function welcome({ editor, phones, owner, examples }: Running): string {
 	return `
 Ready: n8n with the nodes, the examples, and a local WeChat.
 
-  Editor           ${editor}
+  Editor           ${editor}/home/workflows
     sign in as     ${owner.email}
     password       ${owner.password}
   Users' phones    ${phones}
@@ -25,10 +25,12 @@ Ready: n8n with the nodes, the examples, and a local WeChat.
 Try first, with both pages side by side:
   1. Open "WeChat: tell the customer that the order is paid" and click Execute workflow: ${willing}'s phone shows the message.
   2. Execute "WeChat: tell many users on a schedule": ${reluctant} gets none. Allow the template under "Act as this user" on her phone, and execute again.
-  3. In a new workflow, add WeChat Mini Program > Send message, pick a template, fill its fields, enter ${willing}'s OpenID, and execute.
+  3. Write a workflow of your own, and see each error of the README on purpose: docs/playground.md tells how.
 
 The examples with a webhook are published. Call them as your server would:
 ${examples.flatMap(calling).join('\n')}
+
+${pushing(phones, examples)}
 
 The local WeChat still serves Template Messages, as a gateway may; WeChat's own server has switched them off (45103).
 It starts afresh every time, while n8n keeps what you make; --fresh forgets that too. Ctrl-C stops both.
@@ -36,9 +38,22 @@ It starts afresh every time, while n8n keeps what you make; --fresh forgets that
 }
 
 /** How to call an example from a shell. */
-function calling({ name, call }: FurnishedExample): string[] {
-	if (!call) return [];
-	const headers = Object.entries({ 'Content-Type': 'application/json', ...call.headers });
-	const options = headers.map(([header, value]) => `-H '${header}: ${value}'`).join(' ');
-	return [`  # ${name}`, `  curl ${call.url} ${options} -d '${JSON.stringify(call.body)}'`];
+const calling = ({ name, call }: FurnishedExample): string[] =>
+	call ? [`  # ${name}`, curl(call.url, call.body, call.headers)] : [];
+
+/** Which example hears what happens on the phones, and how to let another one hear it. */
+function pushing(phones: string, examples: FurnishedExample[]): string {
+	const listening = examples.find(({ isPushedTo }) => isPushedTo);
+	const others = examples.flatMap(({ name, push, isPushedTo }) =>
+		push && !isPushedTo ? [`  # ${name}`, curl(`${phones}/_control/setPush`, push)] : [],
+	);
+	return `What users do on the phones is pushed to one workflow, as WeChat has one push URL: to "${listening?.name}".
+Send it to another published one with its line, or to yours with its Production URL in the line:
+${others.join('\n')}`;
+}
+
+function curl(url: string, body: object, headers: Record<string, string> = {}): string {
+	const all = Object.entries({ 'Content-Type': 'application/json', ...headers });
+	const options = all.map(([header, value]) => `-H '${header}: ${value}'`).join(' ');
+	return `  curl ${url} ${options} -d '${JSON.stringify(body)}'`;
 }

@@ -49,7 +49,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 		'使用用户在这个小程序里的 OpenID，例如用 **User > Get by Login Code** 获取。公众号或其他小程序的 OpenID 不能用。',
 	templateId:
 		'从列表里选择模板，或者从 **Template > Get Many** 复制模板 ID。每个账号的模板 ID 都不同。',
-	page: '使用正式版里有的页面，例如 pages/index/index?id=1。',
+	page: '改正 **Page**：填正式版（或 **Mini Program Version** 所选的版本）里有的页面，例如 pages/index/index?id=1。',
 	unknownCode: '到微信的全局返回码里查找，或者带着 rid 询问微信。',
 	linkedAppId: '检查要跳转的小程序的 AppID。',
 	templateData: '逐个对照模板的字段：不能缺少，不能为空，并且符合类型和长度的要求。',

@@ -1,10 +1,27 @@
 import type { Quirks, Quota, RetiredApi } from '../settings';
 import { number, text } from './control';
-import type { ControlPart } from './control';
+import type { ControlPart, Input } from './control';
+
+/** What WeChat's console decides for the account: lists of texts. */
+const OF_THE_CONSOLE = ['pages', 'ipAllowList'] as const;
+
+const isListOfTexts = (value: unknown): value is string[] =>
+	Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+function listsIn(input: Input) {
+	for (const [name, value] of Object.entries(input)) {
+		if (!OF_THE_CONSOLE.some((known) => known === name)) {
+			throw new Error(`No setting of the account is called "${name}"`);
+		}
+		if (!isListOfTexts(value)) throw new Error(`"${name}" must be a list of texts`);
+	}
+	return input as Partial<Record<(typeof OF_THE_CONSOLE)[number], string[]>>;
+}
 
 /** How WeChat answers, how fast, and what time it is. */
 export const SETTINGS: ControlPart = {
 	actions: {
+		setAccount: ({ account }, input) => void Object.assign(account.settings, listsIn(input)),
 		setQuota: (simulator, input) => simulator.setQuota(text(input, 'path'), input.quota as Quota),
 		setQuirks: (simulator, input) => {
 			const unknown = Object.keys(input).find((name) => !Object.hasOwn(simulator.quirks, name));

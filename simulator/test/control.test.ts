@@ -66,7 +66,37 @@ describe('the control API', () => {
 		expect(simulator.state).toMatchObject({ retiredApi: 'working', latency: 3 });
 	});
 
+	it('changes what the console decides: the pages, and who may call', async () => {
+		const openId = simulator.user('alice');
+		const { id: templateId } = simulator.account.addTemplate(1481, [1, 2]);
+		simulator.subscribe(openId, templateId, 2);
+		const data = { thing1: { value: 'a' }, thing2: { value: 'b' } };
+		const token = await client.stableToken();
+		const send = async (page: string) =>
+			(await client.post(SEND, { touser: openId, template_id: templateId, data, page }, token)).body
+				.errcode;
+		expect(await send('pages/order/detail?id=1')).toBe(0);
+		await act('setAccount', { pages: ['pages/index/index'] });
+		expect(await send('pages/order/detail?id=1')).toBe(41030);
+		expect(await send('pages/index/index?id=1')).toBe(0);
+		await act('setAccount', { ipAllowList: ['192.0.2.1'] });
+		const { appId: appid, appSecret: secret } = simulator.account;
+		const ask = async () =>
+			(
+				await client.post('/cgi-bin/stable_token', {
+					grant_type: 'client_credential',
+					appid,
+					secret,
+				})
+			).body.errcode;
+		expect(await ask()).toBe(40164);
+		await act('setAccount', { ipAllowList: ['127.0.0.1'] });
+		expect(await ask()).toBeUndefined();
+	});
+
 	it.each([
+		['setAccount', { page: [] }, 'No setting of the account is called "page"'],
+		['setAccount', { pages: 'pages/index/index' }, '"pages" must be a list of texts'],
 		['subscribe', { openId: 'x' }, '"templateId" must be a text'],
 		[
 			'subscribe',

@@ -49,8 +49,26 @@ const runs: Record<string, Run> = {
 	'npm run test:watch': { by: started },
 	'npm run live': { by: started, as: 'npm run live -- --app-id wx…' },
 	'npm run live -- --app-id wx…': { by: started },
-	[`curl localhost:8765/_control/order -H 'Content-Type: application/json' -d '{"path":"/cgi-bin/message/subscribe/send","kind":"errcode","errcode":45009}'`]:
+	[`curl localhost:8765/_control/revokeTokens -H 'Content-Type: application/json' -d '{}'`]: {
+		by: called,
+		as: 'curl localhost:8765/_control/revokeTokens',
+	},
+	[`curl localhost:8765/_control/account`]: {
+		by: called,
+		as: 'curl localhost:8765/_control/account',
+	},
+	[`curl localhost:8765/_control/order -H 'Content-Type: application/json' -d '{"path":"/cgi-bin/message/subscribe/send","kind":"errcode","errcode":40001,"times":2}'`]:
 		{ by: called, as: 'curl localhost:8765/_control/order' },
+	[`curl localhost:8765/_control/setQuota -H 'Content-Type: application/json' -d '{"path":"/cgi-bin/message/subscribe/send","quota":{"perDay":1}}'`]:
+		{ by: called, as: 'curl localhost:8765/_control/setQuota' },
+	[`curl localhost:8765/_control/setQuota -H 'Content-Type: application/json' -d '{"path":"/cgi-bin/message/subscribe/send","quota":{}}'`]:
+		{ by: called, as: 'curl localhost:8765/_control/setQuota' },
+	[`curl localhost:8765/_control/setAccount -H 'Content-Type: application/json' -d '{"ipAllowList":["192.0.2.1"]}'`]:
+		{ by: called, as: 'curl localhost:8765/_control/setAccount' },
+	[`curl localhost:8765/_control/setAccount -H 'Content-Type: application/json' -d '{"ipAllowList":["127.0.0.1"]}'`]:
+		{ by: called, as: 'curl localhost:8765/_control/setAccount' },
+	[`curl localhost:8765/_control/setAccount -H 'Content-Type: application/json' -d '{"pages":["pages/index/index"]}'`]:
+		{ by: called, as: 'curl localhost:8765/_control/setAccount' },
 	[`curl localhost:8765/_control/setPush -H 'Content-Type: application/json' -d '{"url":"http://localhost:5678/webhook/…/webhook","token":"…","encodingAesKey":"…","mode":"secure","format":"json"}'`]:
 		{ by: called, as: 'curl localhost:8765/_control/setPush' },
 	"curl localhost:8765/_control/verifyPushUrl -H 'Content-Type: application/json' -d '{}'": {

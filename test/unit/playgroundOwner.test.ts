@@ -7,6 +7,8 @@ import { ownerOf } from '../../playground/n8n/owner';
 import { welcome } from '../../playground/n8n/welcome';
 import { filesUnder, readRepositoryFile } from '../support/paths';
 
+const PHONES = 'http://127.0.0.1:8765';
+
 const folders: string[] = [];
 const folder = () => {
 	folders.push(mkdtempSync(join(tmpdir(), 'owner-')));
@@ -38,11 +40,37 @@ test('the start prints it, and how to call the examples with their header', () =
 		body: { openId: 'o1' },
 	};
 	const examples = [{ name: 'Order paid', call }, { name: 'Chat' }];
-	const text = welcome({ editor: 'http://127.0.0.1:5678', phones: '', owner, examples });
+	const text = welcome({ editor: 'http://127.0.0.1:5678', phones: PHONES, owner, examples });
 	expect(text).toContain(`password       ${owner.password}\n`);
 	expect(text).toContain(
 		`curl ${call.url} -H 'Content-Type: application/json' -H 'X-Playground-Key: k1' -d '{"openId":"o1"}'`,
 	);
+});
+
+test('the start prints who hears what happens on the phones, and how another workflow hears it', () => {
+	const push = {
+		url: '',
+		token: 't',
+		encodingAesKey: 'k',
+		mode: 'secure',
+		format: 'json',
+	} as const;
+	const examples = [
+		{
+			name: 'Receipts',
+			push: { ...push, url: 'http://127.0.0.1:5678/webhook/1/webhook' },
+			isPushedTo: true,
+		},
+		{ name: 'Chat', push: { ...push, url: 'http://127.0.0.1:5678/webhook/2/webhook' } },
+		{ name: 'Order paid' },
+	];
+	const editor = 'http://127.0.0.1:5678';
+	const text = welcome({ editor, phones: PHONES, owner: ownerOf(folder()), examples });
+	expect(text).toContain('to "Receipts".');
+	const commands = [...text.matchAll(/^ {2}# (.+)\n {2}curl (\S+) .* -d '(.+)'$/gm)];
+	expect(commands.map(([, name, url, body]) => [name, url, JSON.parse(body) as object])).toEqual([
+		['Chat', `${PHONES}/_control/setPush`, examples[1].push],
+	]);
 });
 
 test('no password stands in the sources', () => {

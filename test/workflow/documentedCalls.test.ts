@@ -1,8 +1,11 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { createEngine } from '../../engine';
 import { useHarness } from '../support/harness';
 import { readRepositoryFile } from '../support/paths';
 import { commandsIn } from '../support/readme';
 import { subscribers } from '../support/recipients';
+import { jsonsOf } from '../support/tappedHarness';
 import { Terminal } from '../support/terminal';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import { WebhookServer } from '../support/webhookServer';
@@ -12,9 +15,13 @@ const harness = useHarness();
 let server: WebhookServer | undefined;
 afterEach(async () => await server?.close());
 
-/** The one call of a page that begins so. */
-function callOf(page: string, beginning: string): string {
-	const found = commandsIn(readRepositoryFile(page)).filter((one) => one.startsWith(beginning));
+const PAGE = 'docs/playground.md';
+
+/** The one call of a page that begins so and has this in it. */
+function callOf(page: string, beginning: string, part = ''): string {
+	const found = commandsIn(readRepositoryFile(page)).filter(
+		(one) => one.startsWith(beginning) && one.includes(part),
+	);
 	expect(found).toHaveLength(1);
 	return found[0];
 }
@@ -26,15 +33,64 @@ async function type(call: string): Promise<object> {
 	return JSON.parse(terminal.output) as object;
 }
 
-test('an error on purpose, as the page of the playground orders it', async () => {
-	const templateId = await harness.addSubscribeTemplate();
-	const items = subscribers(harness, templateId, 1);
-	await type(callOf('docs/playground.md', 'curl localhost:8765/_control/order'));
+describe('an error on purpose, as the page of the playground tells, and what gets past it', () => {
+	const SET_ACCOUNT = 'curl localhost:8765/_control/setAccount';
+	let templateId: string;
 
-	const failed = await harness.run(harness.sendParameters(templateId), items);
-	expect(failed.error).toMatchObject({ description: expect.stringContaining('45009') });
-	const next = await harness.run(harness.sendParameters(templateId), items);
-	expect(next.error).toBeUndefined();
+	beforeEach(async () => {
+		templateId = await harness.addSubscribeTemplate();
+		jsonsOf(await send());
+	});
+
+	const send = async (options: INodeParameters = {}) =>
+		await harness.run(
+			harness.sendParameters(templateId, options),
+			subscribers(harness, templateId, 1),
+		);
+
+	const expectRefused = async (errcode: string, options?: INodeParameters) =>
+		expect((await send(options)).error).toMatchObject({ httpCode: errcode });
+
+	test('40164', async () => {
+		await type(callOf(PAGE, SET_ACCOUNT, '192.0.2.1'));
+		await type(callOf(PAGE, 'curl localhost:8765/_control/revokeTokens'));
+		await expectRefused('40164');
+		await type(callOf(PAGE, SET_ACCOUNT, '127.0.0.1'));
+		jsonsOf(await send());
+	});
+
+	test('40125', async () => {
+		const { id } = harness.credential;
+		const { credentials } = harness.engine;
+		const change = (data: Record<string, string>) =>
+			credentials.update(id, { ...credentials.read(id).data, ...data });
+		change({ appSecret: '0'.repeat(32) });
+		await expectRefused('40125');
+		const { appSecret } = (await type(callOf(PAGE, 'curl localhost:8765/_control/account'))) as {
+			appSecret: string;
+		};
+		change({ appSecret });
+		jsonsOf(await send());
+	});
+
+	test('40001', async () => {
+		await type(callOf(PAGE, 'curl localhost:8765/_control/order'));
+		await expectRefused('40001');
+		jsonsOf(await send());
+	});
+
+	test('41030', async () => {
+		await type(callOf(PAGE, SET_ACCOUNT, 'pages'));
+		await expectRefused('41030', { page: 'pages/nowhere/index' });
+		jsonsOf(await send({ page: 'pages/index/index?id=1' }));
+	});
+
+	test('45009', async () => {
+		await type(callOf(PAGE, 'curl localhost:8765/_control/setQuota', 'perDay'));
+		await expectRefused('45009');
+		await type(callOf(PAGE, 'curl localhost:8765/_control/setQuota', '"quota":{}'));
+		jsonsOf(await send());
+	});
 });
 
 test('pushes to a trigger, as the page of the playground sets them up', async () => {
@@ -44,15 +100,15 @@ test('pushes to a trigger, as the page of the playground sets them up', async ()
 	server = new WebhookServer(engine, triggerNode(engine, {}, { appId }));
 	await server.listen();
 	const { token, encodingAesKey } = consoleSettings;
-	const call = callOf('docs/playground.md', 'curl localhost:8765/_control/setPush')
+	const call = callOf(PAGE, 'curl localhost:8765/_control/setPush')
 		.replace('http://localhost:5678/webhook/…/webhook', server.url)
 		.replace('"token":"…"', `"token":"${token}"`)
 		.replace('"encodingAesKey":"…"', `"encodingAesKey":"${encodingAesKey}"`);
 	expect(call).not.toContain('…');
 	await type(call);
-	expect(
-		await type(callOf('docs/playground.md', 'curl localhost:8765/_control/verifyPushUrl')),
-	).toMatchObject({ verified: true });
+	expect(await type(callOf(PAGE, 'curl localhost:8765/_control/verifyPushUrl'))).toMatchObject({
+		verified: true,
+	});
 
 	const openId = simulator.user('reader');
 	const templateId = await harness.addSubscribeTemplate();
