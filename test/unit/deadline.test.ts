@@ -3,43 +3,55 @@ import { getEventListeners, once } from 'node:events';
 
 import { Deadlines } from '../../nodes/WeChatMiniProgram/transport/deadline';
 
+const many = (deadlines: Deadlines) => Array.from({ length: 50 }, () => deadlines.begin());
+
 describe('Deadlines', () => {
 	afterEach(() => jest.restoreAllMocks());
 
-	test('end a call when its time is over', async () => {
-		const signal = new Deadlines(5).signal();
-		await once(signal, 'abort');
-		expect(signal.aborted).toBe(true);
+	test('give every call a signal of its own, so that Node does not warn of many listeners', () => {
+		const signals = many(new Deadlines(60_000)).map(({ signal }) => signal);
+		expect(new Set(signals).size).toBe(50);
+	});
+
+	test('end a call when its time is over, and not one that was over before', async () => {
+		const deadlines = new Deadlines(5);
+		const [first, second] = [deadlines.begin(), deadlines.begin()];
+		first.over();
+		await once(second.signal, 'abort');
+		expect([first.signal.aborted, second.signal.aborted]).toEqual([false, true]);
 	});
 
 	test('end the calls of a cancelled execution, and those that begin afterwards', () => {
 		const execution = new AbortController();
 		const deadlines = new Deadlines(60_000, execution.signal);
-		const underWay = [deadlines.signal(), new Deadlines(60_000, execution.signal).signal()];
-		expect(underWay.map(({ aborted }) => aborted)).toEqual([false, false]);
+		const underWay = [deadlines.begin(), new Deadlines(60_000, execution.signal).begin()];
+		const aborted = () => underWay.map(({ signal }) => signal.aborted);
+		expect(aborted()).toEqual([false, false]);
 		execution.abort();
-		expect(underWay.map(({ aborted }) => aborted)).toEqual([true, true]);
-		expect(deadlines.signal().aborted).toBe(true);
+		expect(aborted()).toEqual([true, true]);
+		expect(deadlines.begin().signal.aborted).toBe(true);
 	});
 
 	test.each([
-		['for a call 99 ms later the same', 99, true],
-		['for a call 100 ms later a new one, so that it has its whole time', 100, false],
-		['after the clock was set back a new one', -1, false],
-	])('give %s', (_what, later, same) => {
+		['a call 99 ms later shares the timer', 99, 1],
+		['a call 100 ms later has a timer of its own, so that it has its whole time', 100, 2],
+		['a call after the clock was set back has a timer of its own', -1, 2],
+	])('%s', (_what, later, timers) => {
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
 		const deadlines = new Deadlines(60_000);
-		const first = deadlines.signal();
+		deadlines.begin();
 		clock.mockReturnValue(1_800_000_000_000 + later);
-		expect(deadlines.signal() === first).toBe(same);
+		deadlines.begin();
+		expect(timeout.mock.calls).toEqual(Array.from({ length: timers }, () => [60_100]));
 	});
 
-	test('leave no listeners on the execution, of which Node would warn', () => {
+	test('listen to the end of the execution once, and only while calls are under way', () => {
 		const execution = new AbortController();
-		const signals = Array.from({ length: 50 }, () =>
-			new Deadlines(60_000, execution.signal).signal(),
-		);
-		expect(new Set(signals).size).toBe(50);
-		expect(getEventListeners(execution.signal, 'abort').length).toBe(0);
+		const listeners = () => getEventListeners(execution.signal, 'abort').length;
+		const calls = many(new Deadlines(60_000, execution.signal));
+		expect(listeners()).toBe(1);
+		for (const { over } of calls) over();
+		expect(listeners()).toBe(0);
 	});
 });

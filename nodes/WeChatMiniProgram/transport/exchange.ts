@@ -41,7 +41,7 @@ export async function exchange(
 	wantsFile: boolean,
 	deadlines: Deadlines,
 ): Promise<Exchanged> {
-	const signal = deadlines.signal();
+	const { signal, over } = deadlines.begin();
 	const options = asOptions(account, request, deadlines.timeout, signal);
 	try {
 		const answer = await readAnswer(
@@ -56,6 +56,8 @@ export async function exchange(
 		const code = deadlines.cancelled?.aborted ? 'ERR_CANCELED' : 'ETIMEDOUT';
 		const outcome = signal.aborted ? failedConnection({ code }) : outcomeOf(error);
 		return { outcome: isSigned(request, options) ? outcome : neverSent(outcome) };
+	} finally {
+		over();
 	}
 }
 
