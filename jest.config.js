@@ -1,6 +1,7 @@
 /** Tests run on the TypeScript sources; `test/workflow/builtPackage.test.ts` is the one that loads dist. */
 module.exports = {
 	testEnvironment: 'node',
+	runtime: '<rootDir>/scripts/jestRuntime.cjs',
 	testMatch: [
 		'<rootDir>/test/{unit,workflow}/**/*.test.ts',
 		'<rootDir>/{simulator,engine}/test/**/*.test.ts',
@@ -16,7 +17,7 @@ module.exports = {
 	coverageProvider: 'babel',
 	collectCoverageFrom: ['{wechat,shared,nodes,credentials}/**/*.ts'],
 	coverageThreshold: { global: { lines: 95 } },
-	coverageReporters: ['text-summary', 'lcov'],
+	coverageReporters: ['text-summary', 'lcovonly'],
 	testTimeout: 30_000,
 	// Many tests wait for the pauses between repeated calls, so there are more of them than cores.
 	maxWorkers: 4,
