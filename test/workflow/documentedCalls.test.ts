@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { createEngine } from '../../engine';
 import { useHarness } from '../support/harness';
 import { readRepositoryFile } from '../support/paths';
-import { commandsIn } from '../support/readme';
+import { commandsIn, pages } from '../support/readme';
 import { subscribers } from '../support/recipients';
 import { jsonsOf } from '../support/tappedHarness';
 import { Terminal } from '../support/terminal';
@@ -17,12 +17,16 @@ afterEach(async () => await server?.close());
 
 const PAGE = 'docs/playground.md';
 
+/** The calls that the tests of this file have taken from the pages. */
+const typed = new Set<string>();
+
 /** The one call of a page that begins so and has this in it. */
 function callOf(page: string, beginning: string, part = ''): string {
 	const found = commandsIn(readRepositoryFile(page)).filter(
 		(one) => one.startsWith(beginning) && one.includes(part),
 	);
 	expect(found).toHaveLength(1);
+	typed.add(found[0]);
 	return found[0];
 }
 
@@ -122,4 +126,10 @@ test('pushes to a trigger, as the page of the playground sets them up', async ()
 test("a user of the simulator's README", async () => {
 	const answer = await type(callOf('simulator/README.md', 'curl localhost:8765/_control/user'));
 	expect(answer).toEqual({ openId: harness.simulator.user('alice') });
+});
+
+test('no call of the documentation is left out', () => {
+	const commands = pages.flatMap((page) => commandsIn(readRepositoryFile(page)));
+	const calls = commands.filter((command) => command.startsWith('curl '));
+	expect([...typed].sort()).toEqual([...new Set(calls)].sort());
 });
