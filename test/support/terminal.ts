@@ -9,8 +9,6 @@ import { ROOT } from './paths';
 export class Terminal {
 	/** Everything that it has printed. */
 	printed = '';
-	/** What of it is no message beside the work. */
-	output = '';
 	/** Its exit code; null where a signal ended it. */
 	readonly ended: Promise<number | null>;
 	private readonly changes = new EventEmitter();
@@ -26,7 +24,6 @@ export class Terminal {
 			stdio: ['ignore', 'pipe', 'pipe'],
 			detached: true,
 		});
-		this.shell.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
 		for (const stream of [this.shell.stdout, this.shell.stderr]) {
 			stream?.on('data', (chunk: Buffer) => {
 				this.printed += chunk.toString();

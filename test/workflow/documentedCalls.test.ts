@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createEngine } from '../../engine';
+import { makeCall } from '../support/curl';
 import { useHarness } from '../support/harness';
 import { readRepositoryFile } from '../support/paths';
 import { commandsIn, pages } from '../support/readme';
 import { subscribers } from '../support/recipients';
 import { jsonsOf } from '../support/tappedHarness';
-import { Terminal } from '../support/terminal';
 import { triggerNode, triggerPackage } from '../support/triggerNode';
 import { WebhookServer } from '../support/webhookServer';
 import { consoleSettings } from '../support/wechatPush';
@@ -30,12 +30,9 @@ function callOf(page: string, beginning: string, part = ''): string {
 	return found[0];
 }
 
-/** Types a call into a shell, with the port of the test's simulator; gives the answer. */
-async function type(call: string): Promise<object> {
-	const terminal = new Terminal(call.replace('8765', new URL(harness.simulator.url).port));
-	expect(await terminal.ended).toBe(0);
-	return JSON.parse(terminal.output) as object;
-}
+/** Makes a call, with the port of the test's simulator; gives the answer. */
+const type = async (call: string): Promise<object> =>
+	await makeCall(call.replace('8765', new URL(harness.simulator.url).port));
 
 describe('an error on purpose, as the page of the playground tells, and what gets past it', () => {
 	const SET_ACCOUNT = 'curl localhost:8765/_control/setAccount';
