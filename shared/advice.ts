@@ -73,6 +73,12 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	emptyOrInvalidField:
 		'WeChat cut its answer, so it may be either. Compare the value with the example of the template: it may be too long, or hold characters or a date form that its kind does not allow. In JSON, spell the key as Template > Get Many shows it.',
 	smallerData: 'Shorten the values, or choose a template with fewer keywords.',
+	contentType: 'Choose another Content Type.',
+	query: 'Check Query: it has the form a=1&b=2.',
+	reservedScene: 'Give the value in Scene another name.',
+	serviceAccount:
+		"Check under Customer Service (客服) in WeChat's console that the account has customer service, and people for it.",
+	typingShows: 'Nothing is left to do: the user sees it already.',
 	sensitiveWords: 'Change the wording of the values, then send again.',
 	libraryTitle: 'Pick the title from the library list.',
 	libraryPaging:

@@ -17,7 +17,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	waitOrCheckTemplate:
 		'等一分钟再运行。如果还是这样，说明模板不属于这个账号：请从列表里重新选择模板。',
 	tomorrow: `每日次数在北京时间零点重新计算。在那之前请减少发送，或者到${permissions}查看并提高限额。`,
-	nextMonth: '下个月重新计算。',
+	nextMonth: '这个次数下个月重新计算。',
 	fewerLinks: '使用会到期的链接，或者等早先的链接到期。',
 
 	newToken:
@@ -59,18 +59,23 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	emptyOrInvalidField:
 		'微信的返回被截断，两种可能都有。请对照模板的示例：值可能太长，或者有它的类型不允许的字符或日期格式。用 JSON 时，字段名要和 **Template > Get Many** 里的一致。',
 	smallerData: '缩短各个值，或者选择关键词更少的模板。',
+	contentType: '换一种 **Content Type**。',
+	query: '检查 **Query**，用 `a=1&b=2` 的写法。',
+	reservedScene: '**Scene** 里的这个参数换一个名字。',
+	serviceAccount: '到微信后台的 **客服** 里检查有没有开通客服功能、添加客服人员。',
+	typingShows: '不用处理：用户已经看到了。',
 	sensitiveWords: '改掉敏感的词语，再发送。',
 	libraryTitle: '从公共模板库的列表里选择标题。',
 	libraryPaging: '节点不会请求这样的分页。请检查 **Base URL** 的网关有没有改动请求。',
 	categories: '从列表里选择类目，或者填写类目 ID，用逗号分隔，不加引号。',
 	keywords: '选择这个标题的 2 到 5 个关键词（模板消息最多 10 个）。',
-	scene: '服务场景描述不超过 15 个字。',
+	scene: '服务场景说明不超过 15 个字。',
 	fewerTemplates: `用 **Template > Delete**，或到${subscribeMessages}里，删除不再使用的模板。`,
 	useExisting: '直接使用已有的模板，它的 ID 在账号的模板列表里。',
 	emphasis: '选择模板里有的关键词，例如 keyword1.DATA。',
 	formId:
 		'使用同一个用户提交表单的 formId（可发一条）或支付的 prepay_id（可发三条），7 天之内，不能是开发者工具里产生的。',
-	requestId: '使用本账号最近 7 天内的调用的 rid。',
+	requestId: '使用本账号最近 7 天内某次调用的 rid。',
 	apiPath: '填写接口路径，以 / 开头，不带域名和查询参数。',
 	linkLife: '到期时间至少在一分钟之后，最多在 30 天之后。',
 	codeScene: "最多 32 个字符，只能用数字、英文字母和 !#$&'()*+,/:;=?@-._~。",
@@ -85,12 +90,12 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	cardPayment:
 		'在 **Payment** 里填写用户实付的金额（元）、精确到秒的支付时间和支付渠道。合单支付填子单的。',
 	cardKind:
-		'选择 code 对应的卡片。微信支付的订单号用于订单类卡片；按钮得到的 code 只用于该按钮的卡片。',
+		'选择 **Code** 对应的卡片。微信支付订单号用于订单类卡片；按钮得到的动态更新令牌只用于该按钮的卡片。',
 	cardContent:
 		'对照微信对这种卡片的说明检查内容。每种卡片都要有 cur_status 和 wxa_path_query；金额是整数，单位分；时间是整数，单位秒。',
-	cardCodeBanned: '这个 code 的卡片不能再更新。原因见微信后台的“通知中心”。',
+	cardCodeBanned: '这个动态更新令牌的卡片不能再更新。原因见微信后台的“通知中心”。',
 	cardCodeUnknown:
-		'刚支付完，微信可能还查不到：过一分钟再试，或者用选项 **Wait for Code** 等待。否则请检查：code 是微信支付订单号（transaction_id），不是自己的订单号；是这个 OpenID 在这个小程序里支付的；合单支付用的是子单的订单号。',
+		'刚支付完，微信可能还查不到：过一分钟再试，或者用选项 **Wait for Code** 等待。否则请检查：**Code** 是微信支付订单号（transaction_id），不是自己的订单号；是这个 OpenID 在这个小程序里支付的；合单支付用的是子单的订单号。',
 	cardCodeExpired:
 		'订单要在支付后 24 小时内激活，按钮要在 5 分钟内激活；激活后，订单可更新 30 天，按钮可更新 24 小时。激活时也可能是支付信息对不上：请检查金额、时间和渠道。',
 	cardState: '用 **Service Card > Get** 查看卡片现在的状态。',
@@ -114,7 +119,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 		'用户要在小程序里同意订阅这个模板（wx.requestSubscribeMessage），同意一次可以发一条。在此之前不要再发。',
 	followAccount: '用户要先关注公众号。',
 	unblock: '把用户移出公众号的黑名单。',
-	authorize: '用户要先在小程序里授权。',
+	authorize: '用户要先在小程序里同意这项授权。',
 	userWrites,
 	typing:
 		'最近 30 秒内和用户有过消息往来，才能显示“正在输入”。请把 **Set Typing** 紧接在触发器后面。',
@@ -127,7 +132,6 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 
 	useSubscribe:
 		'微信已于 2020 年 1 月 10 日下线模板消息。把 **Message Type** 设为 _Subscribe Message_，或者把 **Base URL** 设为仍提供这套接口的网关。',
-	uniformMessage:
-		'微信已于 2023 年 9 月 20 日下线统一服务消息。请用 **Message > Send** 发送订阅消息。',
+	uniformMessage: '微信已于 2023 年 9 月 20 日下线这个接口。请用 **Message > Send** 发送订阅消息。',
 	categoryTemplate: '使用类目模板库的模板 ID。',
 };

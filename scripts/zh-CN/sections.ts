@@ -7,7 +7,7 @@ import { anchorOf, table, wordsFor } from '../markdown';
 import { operationTable } from '../operationDocs';
 import { chineseAdvice } from './advice';
 import { chineseErrorGuide } from './errorGuide';
-import { errorHints, errorKinds, errorWords } from './errorWords';
+import { errorKinds, errorWords } from './errorWords';
 import { eventFieldWords, eventWords, operationWords, resourceWords, valueWords } from './words';
 
 function errorTable(kind: ErrorKind): string {
@@ -17,7 +17,7 @@ function errorTable(kind: ErrorKind): string {
 		.map(([code, { remedy }]) => [
 			`\`${code}\``,
 			wordsFor(errorWords, code),
-			errorHints[code] ?? chineseAdvice[remedy],
+			chineseAdvice[remedy],
 		]);
 	return `### ${errorKinds[kind]}\n\n${table(['错误码', '意思', '怎么办'], rows)}`;
 }
