@@ -2,6 +2,7 @@ import { CODES, errorCodes } from '../wechat/errorCodes';
 import type { ErrorCode, ErrorKind, WeChatRefusal } from '../wechat/errorCodes';
 import { named, readErrmsg } from '../wechat/errorMessage';
 import type { ErrmsgReading } from '../wechat/errorMessage';
+import type { Remedy } from '../wechat/remedies';
 import { advice } from './advice';
 
 /** A refused call, explained to the author of a workflow. */
@@ -32,8 +33,28 @@ const wordsOf = ({ kind, what, remedy }: ErrorCode): Words => ({
 
 const LOOK_UP = 'API > Get Request tells more about it, for 7 days.';
 
-/** What is wrong with the token or the account's settings keeps WeChat from answering a look-up too. */
-const NEEDS_NO_LOOK_UP: readonly ErrorKind[] = ['config', 'token'];
+/** What helps where the account gets no token, or its token is of no use: a look-up would be refused too. */
+const NEEDS_NO_LOOK_UP: readonly Remedy[] = [
+	'newToken',
+	'appId',
+	'appSecret',
+	'appSecretFrozen',
+	'allowIp',
+	'confirmIp',
+	'confirmIpNextDay',
+	'confirmIpNextHour',
+	'thirdPartyPlatform',
+	'authorizePlatform',
+	'platformIp',
+	'platformTicket',
+	'platformAccount',
+	'authorizeAgain',
+];
+
+function canBeLookedUp(errcode: number): boolean {
+	const known: ErrorCode | undefined = errorCodes[errcode];
+	return known === undefined || !NEEDS_NO_LOOK_UP.includes(known.remedy);
+}
 
 /** What happened and what to do, as two sentences, for where a code is all that is known. */
 export const summaryOf = (code: ErrorCode): string => `${code.what}. ${advice[code.remedy]}`;
@@ -63,7 +84,7 @@ export function explainRefusal(
 		description:
 			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
 			(reference ? ` WeChat request ID: ${reference}.` : '') +
-			(rid && !NEEDS_NO_LOOK_UP.includes(kind) ? ` ${LOOK_UP}` : ''),
+			(rid && canBeLookedUp(meaning) ? ` ${LOOK_UP}` : ''),
 		...found,
 		...named('rid', rid),
 	};
