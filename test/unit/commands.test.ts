@@ -17,6 +17,9 @@ type Run =
 	  }
 	| { never: string };
 
+/** The package by hand, without what n8n has already. */
+const install = `npm install --omit=peer ${name}`;
+
 const checks = '.ci/run';
 const ci = '.github/workflows/ci.yml';
 const weekly = '.github/workflows/weekly.yml';
@@ -44,7 +47,7 @@ const runs: Record<string, Run> = {
 	'npm pack': { by: ci },
 	'mkdir -p ~/.n8n/nodes': { by: ci },
 	'cd ~/.n8n/nodes': { by: ci },
-	[`npm install ${name}-${version}.tgz`]: { by: ci, as: `npm install ${name}-*.tgz` },
+	[`${install}-${version}.tgz`]: { by: ci, as: `${install}-*.tgz` },
 	'npm run simulator': { by: ci },
 	'npx tsx simulator/cli.ts': { by: ci },
 	'npx tsx simulator/cli.ts --help': { by: started },
@@ -77,10 +80,10 @@ const runs: Record<string, Run> = {
 		never: 'The workflows check out the commit that they test, not the newest one of main.',
 	},
 	'cd n8n-nodes-wechat-miniprogram': { never: 'It follows the clone.' },
-	[`npm install ${name}`]: {
+	[install]: {
 		never: `It gets the version that is published. CI installs the packed file of the commit in the same folder.`,
 	},
-	[`docker exec -it n8n sh -c "mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes && npm install ${name}"`]: {
+	[`docker exec -it n8n sh -c "mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes && ${install}"`]: {
 		never: 'It needs a container of a user; what it runs there is the install by hand.',
 	},
 	'docker restart n8n': { never: 'It needs a container of a user.' },
