@@ -35,3 +35,15 @@ export function commandsIn(markdown: string): string[] {
 		...inline.map(([, command]) => command),
 	];
 }
+
+/** The notes of each example, by its path. */
+export const notes: Array<{ place: string; text: string }> = filesUnder('examples').flatMap(
+	(place) => {
+		const { nodes } = JSON.parse(readRepositoryFile(place)) as {
+			nodes: Array<{ type: string; parameters: { content?: string } }>;
+		};
+		return nodes
+			.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
+			.map(({ parameters: { content = '' } }) => ({ place, text: content }));
+	},
+);

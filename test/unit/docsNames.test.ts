@@ -3,9 +3,8 @@ import { statSync } from 'node:fs';
 
 import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { PINNED_N8N_VERSION } from '../../playground/n8n/install';
-import { exampleNames, readExample } from '../support/examples';
 import { filesUnder, inRepository, readRepositoryFile } from '../support/paths';
-import { pages, readme } from '../support/readme';
+import { notes, pages, readme } from '../support/readme';
 
 const PICTURE_BYTES = 60_000;
 
@@ -45,11 +44,6 @@ test('the house of CONTRIBUTING has the rooms that it names', () => {
 });
 
 describe('operations of the node', () => {
-	const notes = exampleNames.flatMap((name) =>
-		readExample(name)
-			.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
-			.map(({ parameters }) => ({ place: name, text: String(parameters.content) })),
-	);
 	const texts = pages
 		.map((place) => ({ place, text: readRepositoryFile(place) }))
 		.concat(notes)

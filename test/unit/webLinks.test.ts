@@ -1,9 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node, outside n8n */
 import { existsSync } from 'node:fs';
 
-import { exampleNames, readExample } from '../support/examples';
 import { filesUnder, inRepository, readRepositoryFile } from '../support/paths';
-import { anchorsIn, pages } from '../support/readme';
+import { anchorsIn, notes, pages } from '../support/readme';
 
 const { repository } = JSON.parse(readRepositoryFile('package.json')) as {
 	repository: { url: string };
@@ -88,11 +87,11 @@ test.each([
 	expect(deadEnd(link)).toBeUndefined();
 });
 
-test.each(exampleNames)('the notes of %s lead nowhere else', (name) => {
-	const notes = readExample(name).nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-	const texts = notes.map(({ parameters }) => String(parameters.content)).join('\n');
-	const links = [...texts.matchAll(/https?:[^\s)"'`*]+|\]\([^)]*\)/g)].map(([link]) => link);
-	const absolute = links.map((link) => link.replace(/^\]\(|\)$/g, ''));
-	expect(absolute.map(deadEnd).filter((reason) => reason !== undefined)).toEqual([]);
-	expect(notes.length).toBeGreaterThan(0);
+test('the notes of the examples lead nowhere else', () => {
+	expect(new Set(notes.map(({ place }) => place)).size).toBe(filesUnder('examples').length);
+	const links = notes.flatMap(({ text }) =>
+		[...text.matchAll(/https?:[^\s)"'`*]+|\]\([^)]*\)/g)].map(([link]) => link),
+	);
+	const dead = links.map((link) => deadEnd(link.replace(/^\]\(|\)$/g, '')));
+	expect(dead.filter((reason) => reason !== undefined)).toEqual([]);
 });
