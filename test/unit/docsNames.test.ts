@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 
 import { resources } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { PINNED_N8N_VERSION } from '../../playground/n8n/install';
+import { errorCodes } from '../../wechat/errorCodes';
 import { filesUnder, inRepository, readRepositoryFile } from '../support/paths';
 import { notes, pages, readme } from '../support/readme';
 
@@ -39,8 +40,16 @@ test('the house of CONTRIBUTING has the rooms that it names', () => {
 	const [, house = ''] = /^```\n(wechat\/[^`]+)^```/m.exec(readRepositoryFile('CONTRIBUTING.md'))!;
 	const named = [...house.matchAll(/[\w/]+\.ts|^ *[\w/]+\/(?= )/gm)].map(([name]) => name.trim());
 	expect(named.length).toBeGreaterThan(25);
-	const isFolder = (name: string) => files.some((path) => path.includes(`/${name}`));
-	expect(named.filter((name) => !isFolder(name))).toEqual([]);
+	const isThere = (name: string) => files.some((path) => path.includes(`/${name}`));
+	expect(named.filter((name) => !isThere(name))).toEqual([]);
+});
+
+test.each(pages)('%s names codes of WeChat that the node explains', (page) => {
+	const ranges = '4[0-8]\\d{3}|61\\d{3}|85\\d{3}|89\\d{3}|2000\\d\\d';
+	const named = readRepositoryFile(page).matchAll(
+		new RegExp(`(?<![\\w.,-])(?:${ranges})(?!\\w|,\\d)`, 'g'),
+	);
+	expect([...named].filter(([code]) => !(code in errorCodes))).toEqual([]);
 });
 
 describe('operations of the node', () => {
