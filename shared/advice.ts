@@ -69,9 +69,9 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	emptyField:
 		'Give it a value. If the node shows no such field, choose Refresh Field List in the menu beside Fields, or pick the template again. In JSON, spell the key as Template > Get Many shows it.',
 	invalidField:
-		'The value is too long, or holds characters or a date form that its kind does not allow. Compare it with the example of the template.',
+		'The value is too long, or holds characters or a date form that the field does not take. Compare it with the example that Template > Get Many shows.',
 	emptyOrInvalidField:
-		'WeChat cut its answer, so it may be either. Compare the value with the example of the template: it may be too long, or hold characters or a date form that its kind does not allow. In JSON, spell the key as Template > Get Many shows it.',
+		'WeChat cut its answer, so it may be either. The value may be too long, or hold characters or a date form that the field does not take: compare it with the example that Template > Get Many shows. In JSON, spell the key as Template > Get Many shows it.',
 	smallerData: 'Shorten the values, or choose a template with fewer keywords.',
 	contentType: 'Choose another Content Type.',
 	query: 'Check Query: it has the form a=1&b=2.',

@@ -3,6 +3,8 @@ import type { ErrorCode, ErrorKind, WeChatRefusal } from '../wechat/errorCodes';
 import { named, readErrmsg } from '../wechat/errorMessage';
 import type { ErrmsgReading } from '../wechat/errorMessage';
 import type { Remedy } from '../wechat/remedies';
+import { kindOf } from '../wechat/templateContent';
+import { describeKindByExample } from '../wechat/valueRules';
 import { advice } from './advice';
 
 /** A refused call, explained to the author of a workflow. */
@@ -111,7 +113,9 @@ const specific: Record<number, Particulars> = {
 		const isSent = labels && Object.prototype.hasOwnProperty.call(labels, field);
 		const name = isSent ? `${labels[field]} (${field})` : field;
 		const [what, next] = templateDataWords(verdictIn(text), isSent);
-		return { kind, what: `WeChat ${what} for ${name}`, next };
+		const taken = next === advice.emptyField ? undefined : describeKindByExample(kindOf(field));
+		const rule = taken === undefined ? '' : ` The field takes ${taken}.`;
+		return { kind, what: `WeChat ${what} for ${name}`, next: next + rule };
 	},
 };
 

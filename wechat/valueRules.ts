@@ -176,6 +176,12 @@ export function describeKind(kind: string): string {
 	return rules.get(kind)?.words ?? 'text';
 }
 
+/** {@link describeKind} with a value that WeChat takes, or undefined for a kind that has no rule. */
+export function describeKindByExample(kind: string): string | undefined {
+	const rule = rules.get(kind);
+	return rule && `${rule.words}, e.g. ${rule.example}`;
+}
+
 /** {@link describeKind} for where 15 characters fit: "max 20 chars" for `thing`. */
 export function brieflyDescribeKind(kind: string): string {
 	return rules.get(kind)?.brief ?? 'text';

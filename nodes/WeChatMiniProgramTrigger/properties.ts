@@ -9,7 +9,7 @@ export const anyEvent = '*';
 // n8n shows links and lists in a notice, and no other markup (N8nNotice.vue).
 const setupNotice: INodeProperties = {
 	displayName:
-		'To receive pushes:<ul><li>1. Publish the workflow (n8n 1: activate it) and copy the Production URL from "Webhook URLs" above.</li><li>2. In WeChat\'s console open Message Push (消息推送) and save that URL with the Token and EncodingAESKey of the credential. A Mini Program has one push URL: the new one takes the place of the old.</li><li>3. Choose below what starts the workflow.</li></ul><a href="https://github.com/n8n-nodes-wechat-miniprogram/n8n-nodes-wechat-miniprogram#trigger-setup" target="_blank">Each step in detail, and what to do if WeChat does not save the URL</a>.',
+		'To receive pushes:<ul><li>Choose below what starts the workflow.</li><li>Publish the workflow (n8n 1: activate it) and copy the Production URL from "Webhook URLs" above.</li><li>In WeChat\'s console open Message Push (消息推送) and save that URL with the Token and EncodingAESKey of the credential. A Mini Program has one push URL: the new one takes the place of the old.</li></ul><a href="https://github.com/n8n-nodes-wechat-miniprogram/n8n-nodes-wechat-miniprogram#trigger-setup" target="_blank">Each step in detail, and what to do if WeChat does not save the URL</a>.',
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',

@@ -265,6 +265,16 @@ describe('explainRefusal', () => {
 		expect(explainRefusal({ errcode: 47003, errmsg }, labels).message).toBe(message);
 	});
 
+	test('47003 tells what the field takes, with an example', () => {
+		const about = (field: string) =>
+			explainRefusal({ errcode: 47003, errmsg: `argument invalid! data.${field}.value invalid` })
+				.description;
+		expect(about('time3')).toMatch(
+			/Get Many shows\. The field takes time in 24 hours, date, or both, e\.g\. 2019年10月1日 15:01\. WeChat's answer/,
+		);
+		expect(about('unheard1')).toMatch(/Get Many shows\. WeChat's answer/);
+	});
+
 	describe.each([
 		'number1',
 		'phone_number10',

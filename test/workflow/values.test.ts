@@ -201,7 +201,9 @@ describe('a value that only WeChat refuses (47003)', () => {
 		const templateData = await savedMapper(scene.harness, templateId, { values });
 		await expect(scene.send(sendMapped(templateId, templateData))).rejects.toMatchObject({
 			message: 'WeChat does not accept the value for 团长 (name3)',
-			description: expect.stringContaining('Compare it with the example of the template.'),
+			description: expect.stringContaining(
+				'Compare it with the example that Template > Get Many shows.',
+			),
 		});
 	});
 
