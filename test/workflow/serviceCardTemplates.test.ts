@@ -18,11 +18,12 @@ const add = async (title: number | string, more: INodeParameters = {}) =>
 async function listed(
 	method: 'searchLibraryTitles' | 'searchTemplates',
 	filter?: string,
+	parameters: INodeParameters = {},
 ): Promise<string[]> {
 	const names: string[] = [];
 	let paginationToken: string | undefined;
 	do {
-		const node = harness.node({ messageType: 'subscribe' });
+		const node = harness.node({ messageType: 'subscribe', ...parameters });
 		const page = await harness.engine.listSearch(node, method, { filter, paginationToken });
 		names.push(...page.results.map(({ name }) => name));
 		paginationToken = page.paginationToken as string | undefined;
@@ -80,8 +81,25 @@ describe('the list of library titles', () => {
 test('the templates of the account show which one is a card', async () => {
 	await add(10000001);
 	await harness.addSubscribeTemplate();
-	expect(await listed('searchTemplates')).toEqual([
+	const remove = { resource: 'template', operation: 'delete' };
+	expect(await listed('searchTemplates', undefined, remove)).toEqual([
 		'商品物流 · Service Card',
 		'订单支付成功通知 · One-time · 商品名称, 商品金额',
 	]);
+});
+
+test('Message > Send offers the templates that can be sent, and tells where a card is sent', async () => {
+	const send = { resource: 'message', operation: 'send' };
+	const [{ priTmplId }] = await add(10000001);
+	await harness.addSubscribeTemplate();
+	expect(await listed('searchTemplates', undefined, send)).toEqual([
+		'订单支付成功通知 · One-time · 商品名称, 商品金额',
+	]);
+	expect(await listed('searchTemplates', String(priTmplId), send)).toEqual([]);
+
+	const node = harness.node({ messageType: 'subscribe', templateId: byId(String(priTmplId)) });
+	expect(await harness.engine.resourceMapping(node, 'getTemplateFields')).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringContaining('Service Card > Activate or Update'),
+	});
 });

@@ -25,14 +25,20 @@ const templateItem = ({ id, name, note, fields }: AccountTemplate): INodeListSea
 const titleItem = ({ id, name, note }: NamedRecord): INodeListSearchItems =>
 	listItem(id, name, note, id);
 
-/** Lists the account's templates whose title contains `filter`, or the one with that id. */
+/**
+ * Lists the account's templates whose title contains `filter`, or the one with that id. Message > Send
+ * has those of service cards left out: they have no fields, and no message is made from them.
+ */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	return await Editor.read(this, async (editor) => {
-		const templates = await editor.templates(filter !== '');
-		return { results: templates.filter((one) => matches(one, filter)).map(templateItem) };
+		const isToSend = this.getCurrentNodeParameter('operation') === 'send';
+		const templates = (await editor.templates(filter !== '')).filter(
+			(one) => matches(one, filter) && !(isToSend && one.fields.length === 0),
+		);
+		return { results: templates.map(templateItem) };
 	});
 }
 

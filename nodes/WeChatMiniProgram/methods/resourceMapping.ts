@@ -34,7 +34,14 @@ async function readFields(
 		if (!template) {
 			return {
 				fields: [],
-				emptyFieldsNotice: 'The account has no such template any more. Pick another one.',
+				emptyFieldsNotice: 'The account has no such template. Pick one from the list.',
+			};
+		}
+		if (template.fields.length === 0) {
+			return {
+				fields: [],
+				emptyFieldsNotice:
+					'This template has no fields. That of a service card is not for messages: use Service Card > Activate or Update.',
 			};
 		}
 		const required = editor.system.allFieldsRequired;

@@ -24,7 +24,7 @@ export function mappedValues(item: Item): MappedValues {
 	return item.invalid(
 		'templateData',
 		'holds none of the fields of the template',
-		'Open the node and pick the template from the list: its fields appear and can be filled. Or set "Data Mode" to "Using JSON".',
+		'Open the node and pick a template from the list: its fields appear and can be filled. Or set "Data Mode" to "Using JSON".',
 	);
 }
 
