@@ -48,9 +48,12 @@ describe('Template > Add for a service card', () => {
 		});
 	});
 
-	test('other titles still need keywords', async () => {
-		await expect(add('={{ 661 }}', { keywordIds: '={{ [] }}' })).rejects.toMatchObject({
-			message: expect.stringContaining('names 0 keywords') as string,
+	test.each([
+		['={{ [] }}', 'names 0 keywords'],
+		['={{ [1] }}', 'names 1 keyword'],
+	])('other titles still need two keywords: %s %s', async (keywordIds, told) => {
+		await expect(add('={{ 661 }}', { keywordIds })).rejects.toMatchObject({
+			message: `The parameter "Keyword Names or IDs" ${told}`,
 		});
 	});
 });

@@ -87,7 +87,7 @@ function keywordIds(item: Item, { keywordCount: { min, max } }: MessageSystem): 
 	if (ids.length < min || ids.length > max) {
 		item.invalid(
 			'keywordIds',
-			`names ${ids.length} keywords`,
+			`names ${ids.length} keyword${ids.length === 1 ? '' : 's'}`,
 			`WeChat takes ${min} to ${max} for this message type.`,
 		);
 	}
