@@ -1,11 +1,15 @@
 import { duration } from '../../scripts/limits';
+import { chineseAdvice } from '../../scripts/zh-CN/advice';
+import { valueWords } from '../../scripts/zh-CN/words';
 import { advice } from '../../shared/advice';
 import { ANSWERS_ALLOWED } from '../../simulator/state/conversations';
 import { CODE_LIFE } from '../../simulator/state/serviceCards';
+import { MAX_ANSWER_BYTES } from '../../wechat/answer';
 import { RENEWAL_MARGIN } from '../../wechat/issuers';
 import { LINK_DAYS } from '../../wechat/links';
 import { MAX_PICTURE_BYTES } from '../../wechat/media';
-import { MAX_ANSWER_BYTES } from '../../wechat/answer';
+import type { Remedy } from '../../wechat/remedies';
+import { describeKind, valueKinds } from '../../wechat/valueRules';
 import { DEFAULT_CONCURRENCY } from '../../nodes/WeChatMiniProgram/transport/session';
 import { readRepositoryFile } from '../support/paths';
 
@@ -26,6 +30,7 @@ function constant(path: string, name: string): number {
 
 const words = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number): string => words[count - 2] ?? String(count);
+const inChinese = (count: number): string => '零一两三四五六七八九十'[count] ?? String(count);
 const inDigits = (count: number): string => count.toLocaleString('en');
 const minutes = (seconds: number): string => `${inWords(seconds / 60)} minutes`;
 
@@ -99,6 +104,10 @@ test.each([
 	[customerService, `GIF of ${picture}`],
 	[customerService, `keeps it for ${mediaDays} days`],
 	[customerService, `at most ${mediaDays} days old`],
+	['docs/zh-CN/credentials.md', `access_token ${inChinese(tokenHours)}小时失效`],
+	['docs/zh-CN/credentials.md', `到期前${inChinese(RENEWAL_MARGIN / 60)}分钟续期`],
+	['docs/zh-CN/trigger.md', `服务器时间差有没有超过${inChinese(pushAge / 60)}分钟`],
+	['docs/zh-CN/trigger.md', `过了 ${service} 分钟`],
 ])('%s says "%s", as the code does', (page, text) => {
 	expect(readRepositoryFile(page).replace(/\s+/g, ' ')).toContain(text);
 });
@@ -119,4 +128,17 @@ test.each([
 	[advice.picture, picture],
 ])('the advice "%s" says what the documentation says of WeChat: %s', (text, part) => {
 	expect(text).toContain(part);
+});
+
+/** The numbers of a text in digits, in ascending order. */
+const numbersIn = (text: string): number[] =>
+	[...text.matchAll(/\d[\d,]*/g)]
+		.map(([digits]) => Number(digits.replace(/,/g, '')))
+		.sort((one, other) => one - other);
+
+test.each([
+	...Object.entries(advice).map(([remedy, text]) => [text, chineseAdvice[remedy as Remedy]]),
+	...valueKinds.map((kind) => [describeKind(kind), valueWords[kind]]),
+])('"%s" has the same numbers in Chinese: %s', (english, chinese) => {
+	expect(numbersIn(chinese)).toEqual(numbersIn(english));
 });
