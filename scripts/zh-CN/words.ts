@@ -36,8 +36,8 @@ export const operationWords: Readonly<Record<string, string>> = {
 	'template/getAll': '列出自己的模板',
 	'templateLibrary/getAll': '列出公共模板库的标题',
 	'templateLibrary/getKeywords': '列出一个标题可选的关键词',
-	'user/getByLoginCode': '用 `wx.login` 的 code 换 OpenID',
-	'user/getPhoneNumber': '用手机号授权的 code 换手机号',
+	'user/getByLoginCode': '用 `wx.login` 的登录凭证（code）换 OpenID',
+	'user/getPhoneNumber': '用手机号获取凭证（code）换手机号',
 };
 
 /** When each kind of push starts a workflow, by the `Event` of WeChat. */
