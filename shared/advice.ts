@@ -111,7 +111,7 @@ export const advice: Readonly<Record<Remedy, string>> = {
 	cardLookUp:
 		'Wait a minute, look with Service Card > Get whether the card has changed, and run again if it has not.',
 	cardPayment:
-		'Under Payment, give the amount that the user paid in yuan, the time of the payment to the second, and the channel. After a combined payment give those of the sub-order.',
+		'Under Payment, give the amount that the user paid in yuan, the time of the payment to the second (without an offset such as Z or +08:00 it is in the time zone of the workflow), and the channel. After a combined payment give those of the sub-order.',
 	cardKind:
 		'Choose the card that the code belongs to. The transaction ID of an order serves the cards of orders; the code of a button serves the card of that button only.',
 	cardContent:

@@ -88,7 +88,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 
 	cardLookUp: '等一分钟，用 **Service Card > Get** 看卡片有没有变化，没有变化再运行一次。',
 	cardPayment:
-		'在 **Payment** 里填写用户实付的金额（元）、精确到秒的支付时间和支付渠道。合单支付填子单的。',
+		'在 **Payment** 里填写用户实付的金额（元）、精确到秒的支付时间（不带 Z 或 +08:00 这样的时差时，按工作流的时区）和支付渠道。合单支付填子单的。',
 	cardKind:
 		'选择 **Code** 对应的卡片。微信支付订单号用于订单类卡片；按钮得到的动态更新令牌只用于该按钮的卡片。',
 	cardContent:
