@@ -16,8 +16,8 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	oneAtATime: '等一秒再发。确认没有别的工作流或程序同时给这个用户发消息。',
 	waitOrCheckTemplate:
 		'等一分钟再运行。如果还是这样，说明模板不属于这个账号：请从列表里重新选择模板。',
-	tomorrow: `每日次数在北京时间零点重新计算。在那之前请减少发送，或者到${permissions}查看并提高限额。`,
-	nextMonth: '这个次数下个月重新计算。',
+	tomorrow: `每天的次数在北京时间零点恢复。在那之前请减少发送，或者到${permissions}提高上限。`,
+	nextMonth: '这个次数下个月恢复。',
 	fewerLinks: '使用会到期的链接，或者等早先的链接到期。',
 
 	newToken:
@@ -128,7 +128,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	accountType: `到${permissions}查看账号有没有这个接口的权限，并确认凭证里是小程序，不是公众号。`,
 	punished: '原因和申诉方式见微信后台的“通知中心”。',
 	otherTemplate: '换一个模板。',
-	quotaQuery: '微信不提供这个接口的额度数据。',
+	quotaQuery: '微信不提供这个接口的调用次数。',
 
 	useSubscribe:
 		'微信已于 2020 年 1 月 10 日下线模板消息。把 **Message Type** 设为 _Subscribe Message_，或者把 **Base URL** 设为仍提供这套接口的网关。',
