@@ -77,9 +77,13 @@ export const settingsFingerprint = (account: Account): string =>
 export const isTokenDue = (account: Account, now: number = Date.now()): boolean =>
 	!account.accessToken || !(Number(account.n8n_expires_at) - RENEWAL_MARGIN * 1000 > now);
 
+/** Accounts of executions: their token has been compared with their settings, which do not change meanwhile. */
+const opened = new WeakSet<object>();
+
 /** Whether the stored token can be used now: it is not due, and was issued for today's settings. `now` in epoch milliseconds. */
 export const isUsable = (account: Account, now: number = Date.now()): boolean =>
-	!isTokenDue(account, now) && account.issuedFor === settingsFingerprint(account);
+	!isTokenDue(account, now) &&
+	(opened.has(account) || account.issuedFor === settingsFingerprint(account));
 
 /**
  * As {@link asAccount}, for all calls of an execution: a token that was issued for other settings is put
@@ -88,6 +92,7 @@ export const isUsable = (account: Account, now: number = Date.now()): boolean =>
 export function openAccount(credentials: object): Account {
 	const account = asAccount(credentials);
 	if (account.issuedFor !== settingsFingerprint(account)) account.accessToken = '';
+	opened.add(account);
 	return account;
 }
 

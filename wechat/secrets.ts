@@ -50,6 +50,9 @@ const dropped = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** The characters that begin a written form, "+" for a space, and those that are dropped. */
 const special = /[%\\&+\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** A text of printable ASCII without any of these: most answers are, and this is tested faster. */
+const plainAscii = /^[ -$'-*,-[\]-~]*$/;
+
 /** Letters of ASCII only: of others a character can become two. */
 const lowerCase = (text: string): string =>
 	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -117,8 +120,9 @@ type Redactor = (text: string) => string;
 
 /** Whether a text holds nothing that has to be unwrapped, and none of the secrets. */
 function isPlain(text: string, secrets: readonly string[]): boolean {
-	if (special.test(text)) return false;
-	const lower = lowerCase(text);
+	const isAscii = plainAscii.test(text);
+	if (!isAscii && special.test(text)) return false;
+	const lower = isAscii ? text.toLowerCase() : lowerCase(text);
 	return !secrets.some((secret) => formsOf(secret).some((form) => lower.includes(form)));
 }
 
