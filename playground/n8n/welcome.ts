@@ -48,7 +48,7 @@ function pushing(phones: string, examples: FurnishedExample[]): string {
 		push && !isPushedTo ? [`  # ${name}`, curl(`${phones}/_control/setPush`, push)] : [],
 	);
 	return `What users do on the phones is pushed to one workflow, as WeChat has one push URL: to "${listening?.name}".
-Send it to another published one with its line, or to yours with its Production URL in the line:
+Send it to another one, once it is published, with its line; or to yours, with its Production URL in the line:
 ${others.join('\n')}`;
 }
 

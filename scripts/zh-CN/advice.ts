@@ -55,9 +55,10 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	templateData: '逐个对照模板的字段：不能缺少，不能为空，并且符合类型和长度的要求。',
 	emptyField:
 		'填上值。如果节点里没有这个字段，在 **Fields** 旁边的菜单里选 **Refresh Field List**，或者重新选择模板。用 JSON 时，字段名要和 **Template > Get Many** 里的一致。',
-	invalidField: '值太长，或者有它的类型不允许的字符或日期格式。请对照模板的示例。',
+	invalidField:
+		'值太长，或者有这个字段不接受的字符或日期格式。请对照 **Template > Get Many** 里的示例。',
 	emptyOrInvalidField:
-		'微信的返回被截断，两种可能都有。请对照模板的示例：值可能太长，或者有它的类型不允许的字符或日期格式。用 JSON 时，字段名要和 **Template > Get Many** 里的一致。',
+		'微信的返回被截断，两种可能都有。值可能太长，或者有这个字段不接受的字符或日期格式：请对照 **Template > Get Many** 里的示例。用 JSON 时，字段名要和 **Template > Get Many** 里的一致。',
 	smallerData: '缩短各个值，或者选择关键词更少的模板。',
 	contentType: '换一种 **Content Type**。',
 	query: '检查 **Query**，用 `a=1&b=2` 的写法。',
@@ -88,7 +89,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 
 	cardLookUp: '等一分钟，用 **Service Card > Get** 看卡片有没有变化，没有变化再运行一次。',
 	cardPayment:
-		'在 **Payment** 里填写用户实付的金额（元）、精确到秒的支付时间（不带 Z 或 +08:00 这样的时差时，按工作流的时区）和支付渠道。合单支付填子单的。',
+		'在 **Payment** 里填写用户实付的金额（元）、精确到秒的支付时间（末尾没有 Z 或 +08:00 的，按工作流的时区算）和支付渠道。合单支付填子单的。',
 	cardKind:
 		'选择 **Code** 对应的卡片。微信支付订单号用于订单类卡片；按钮得到的动态更新令牌只用于该按钮的卡片。',
 	cardContent:
