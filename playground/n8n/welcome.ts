@@ -24,7 +24,7 @@ Ready: n8n with the nodes, the examples, and a local WeChat.
 
 Try first, with both pages side by side:
   1. Open "WeChat: tell the customer that the order is paid" and click Execute workflow: ${willing}'s phone shows the message.
-  2. Execute "WeChat: tell many users on a schedule": ${reluctant} gets none. Allow the template under "Act as this user" on her phone, and execute again.
+  2. Execute "WeChat: tell many users on a schedule": ${reluctant} gets none. Under "Act as this user" on her phone choose the template that the phone names, click Allow, and execute again.
   3. Write a workflow of your own, and see each error of the README on purpose: docs/playground.md tells how.
 
 The examples with a webhook are published. Call them as your server would:
@@ -48,7 +48,7 @@ function pushing(phones: string, examples: FurnishedExample[]): string {
 		push && !isPushedTo ? [`  # ${name}`, curl(`${phones}/_control/setPush`, push)] : [],
 	);
 	return `What users do on the phones is pushed to one workflow, as WeChat has one push URL: to "${listening?.name}".
-Send it to another one, once it is published, with its line; or to yours, with its Production URL in the line:
+For another workflow, once it is published, run the command below its name; for yours put its Production URL into one of them:
 ${others.join('\n')}`;
 }
 
