@@ -70,7 +70,7 @@ export const chineseAdvice: Readonly<Record<Remedy, string>> = {
 	libraryPaging: '节点不会请求这样的分页。请检查 **Base URL** 的网关有没有改动请求。',
 	categories: '从列表里选择类目，或者填写类目 ID，用逗号分隔，不加引号。',
 	keywords: '选择这个标题的 2 到 5 个关键词（模板消息最多 10 个）。',
-	scene: '服务场景说明不超过 15 个字。',
+	scene: '服务场景描述不超过 15 个字。',
 	fewerTemplates: `用 **Template > Delete**，或到${subscribeMessages}里，删除不再使用的模板。`,
 	useExisting: '直接使用已有的模板，它的 ID 在账号的模板列表里。',
 	emphasis: '选择模板里有的关键词，例如 keyword1.DATA。',
