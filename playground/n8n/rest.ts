@@ -216,6 +216,8 @@ export class N8nRest {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// n8n closes a connection that rests for 5 seconds, perhaps just when the next call begins.
+				connection: 'close',
 				'browser-id': BROWSER_ID,
 				cookie: this.cookie,
 			},
