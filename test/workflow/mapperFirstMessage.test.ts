@@ -60,7 +60,7 @@ test.each(paths)(
 		expect(added.error).toBeUndefined();
 
 		const send = { resource: 'message', operation: 'send', messageType };
-		const templates = await engine.listSearch(panel(send), 'searchTemplates');
+		const templates = await engine.listSearch(panel(send), 'searchMessageTemplates');
 		expect(templates.results).toHaveLength(1);
 		const templateId = String(templates.results[0].value);
 		expect(Object.values(added.items(NODE)[0].json)).toEqual([templateId]);

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { operationOf } from '../../nodes/WeChatMiniProgram/actions/registry';
 import { byId, useHarness } from '../support/harness';
 import { recordsOf } from '../support/tappedHarness';
 
@@ -16,14 +17,13 @@ const add = async (title: number | string, more: INodeParameters = {}) =>
 
 /** What a picker shows, page after page. */
 async function listed(
-	method: 'searchLibraryTitles' | 'searchTemplates',
+	method: 'searchLibraryTitles' | 'searchTemplates' | 'searchMessageTemplates',
 	filter?: string,
-	parameters: INodeParameters = {},
 ): Promise<string[]> {
 	const names: string[] = [];
 	let paginationToken: string | undefined;
 	do {
-		const node = harness.node({ messageType: 'subscribe', ...parameters });
+		const node = harness.node({ messageType: 'subscribe' });
 		const page = await harness.engine.listSearch(node, method, { filter, paginationToken });
 		names.push(...page.results.map(({ name }) => name));
 		paginationToken = page.paginationToken as string | undefined;
@@ -81,24 +81,32 @@ describe('the list of library titles', () => {
 	});
 });
 
+test.each([
+	['message', 'send', 'searchMessageTemplates'],
+	['message', 'sendToDevice', 'searchMessageTemplates'],
+	['template', 'delete', 'searchTemplates'],
+])('%s/%s lists templates by %s', (resource, operation, method) => {
+	const { parameters } = operationOf(resource, operation)!;
+	const template = parameters.find(({ name }) => name === 'templateId')!;
+	expect(template.modes![0].typeOptions).toMatchObject({ searchListMethod: method });
+});
+
 test('the templates of the account show which one is a card', async () => {
 	await add(10000001);
 	await harness.addSubscribeTemplate();
-	const remove = { resource: 'template', operation: 'delete' };
-	expect(await listed('searchTemplates', undefined, remove)).toEqual([
+	expect(await listed('searchTemplates')).toEqual([
 		'商品物流 · Service Card',
 		'订单支付成功通知 · One-time · 商品名称, 商品金额',
 	]);
 });
 
-test('Message > Send offers the templates that can be sent, and tells where a card is sent', async () => {
-	const send = { resource: 'message', operation: 'send' };
+test('for messages the templates that can be sent are offered, and it is told where a card is sent', async () => {
 	const [{ priTmplId }] = await add(10000001);
 	await harness.addSubscribeTemplate();
-	expect(await listed('searchTemplates', undefined, send)).toEqual([
+	expect(await listed('searchMessageTemplates')).toEqual([
 		'订单支付成功通知 · One-time · 商品名称, 商品金额',
 	]);
-	expect(await listed('searchTemplates', String(priTmplId), send)).toEqual([]);
+	expect(await listed('searchMessageTemplates', String(priTmplId))).toEqual([]);
 
 	const node = harness.node({ messageType: 'subscribe', templateId: byId(String(priTmplId)) });
 	expect(await harness.engine.resourceMapping(node, 'getTemplateFields')).toEqual({

@@ -97,7 +97,7 @@ test("the editor's lists and mapped fields show it", async () => {
 		messageType: 'board',
 		templateId: byId(TEMPLATE),
 	});
-	expect(await harness.engine.listSearch(node, 'searchTemplates', {})).toEqual({
+	expect(await harness.engine.listSearch(node, 'searchMessageTemplates', {})).toEqual({
 		results: [{ name: 'Notice · Text', value: TEMPLATE }],
 	});
 	const { fields } = await harness.engine.resourceMapping(node, 'getTemplateFields');

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../actions/item';
 
-/** Picks one of the account's templates. */
-export const templateLocator: INodeProperties = {
+/** Picks one of the account's templates, which a method of `methods/listSearch` lists. */
+const locatorOf = (searchListMethod: string): INodeProperties => ({
 	displayName: 'Template',
 	name: 'templateId',
 	type: 'resourceLocator',
@@ -15,7 +15,7 @@ export const templateLocator: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a template...',
-			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+			typeOptions: { searchListMethod, searchable: true },
 		},
 		{
 			displayName: 'By ID',
@@ -24,7 +24,13 @@ export const templateLocator: INodeProperties = {
 			placeholder: 'e.g. wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc',
 		},
 	],
-};
+});
+
+/** Picks one of the account's templates. */
+export const templateLocator = locatorOf('searchTemplates');
+
+/** Picks one of the account's templates that messages are made from. */
+export const messageTemplateLocator = locatorOf('searchMessageTemplates');
 
 /** Picks a title of WeChat's public template library. */
 export const libraryTitleLocator: INodeProperties = {

@@ -25,21 +25,31 @@ const templateItem = ({ id, name, note, fields }: AccountTemplate): INodeListSea
 const titleItem = ({ id, name, note }: NamedRecord): INodeListSearchItems =>
 	listItem(id, name, note, id);
 
-/**
- * Lists the account's templates whose title contains `filter`, or the one with that id. Message > Send
- * has those of service cards left out: they have no fields, and no message is made from them.
- */
+const templatesFor = async (
+	context: ILoadOptionsFunctions,
+	filter: string,
+	fits: (template: AccountTemplate) => boolean,
+): Promise<INodeListSearchResult> =>
+	await Editor.read(context, async (editor) => {
+		const templates = await editor.templates(filter !== '');
+		const found = templates.filter((one) => matches(one, filter) && fits(one));
+		return { results: found.map(templateItem) };
+	});
+
+/** Lists the account's templates whose title contains `filter`, or the one with that id. */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	return await Editor.read(this, async (editor) => {
-		const isToSend = this.getCurrentNodeParameter('operation') === 'send';
-		const templates = (await editor.templates(filter !== '')).filter(
-			(one) => matches(one, filter) && !(isToSend && one.fields.length === 0),
-		);
-		return { results: templates.map(templateItem) };
-	});
+	return await templatesFor(this, filter, () => true);
+}
+
+/** As {@link searchTemplates}, without those of service cards: they have no fields, and no message is made from them. */
+export async function searchMessageTemplates(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	return await templatesFor(this, filter, ({ fields }) => fields.length > 0);
 }
 
 /**

@@ -4,7 +4,7 @@ import {
 	optionsCollection,
 	timeoutOption,
 } from '../../descriptions/callOptions';
-import { templateLocator } from '../../descriptions/locators';
+import { messageTemplateLocator } from '../../descriptions/locators';
 import {
 	onInvalidValueOption,
 	pageOption,
@@ -26,7 +26,7 @@ const options: INodeProperties[] = [
 export const sendParameters: INodeProperties[] = [
 	...messageTypeParameters,
 	// First, as n8n loads the fields only while no other parameter has an expression that lacks its input data.
-	templateLocator,
+	messageTemplateLocator,
 	{
 		displayName: 'OpenID',
 		name: 'openId',

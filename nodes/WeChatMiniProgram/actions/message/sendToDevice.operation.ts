@@ -6,7 +6,7 @@ import {
 	optionsCollection,
 	timeoutOption,
 } from '../../descriptions/callOptions';
-import { templateIdOf, templateLocator } from '../../descriptions/locators';
+import { templateIdOf, messageTemplateLocator } from '../../descriptions/locators';
 import {
 	onInvalidValueOption,
 	pageOption,
@@ -31,7 +31,7 @@ export const sendToDevice: Operation<Input> = {
 	action: 'Send message to device users',
 	explains: 'Tell the users of a device in WeChat what happened to it',
 	parameters: [
-		templateLocator,
+		messageTemplateLocator,
 		{
 			displayName: 'Device Serial Number',
 			name: 'deviceSn',
