@@ -54,7 +54,8 @@ export async function furnish(rest: N8nRest, simulator: Simulator): Promise<Furn
 	const workflows = await storeExamples(rest, examples, credentials);
 	const pushes = workflows.map((workflow) => pushesTo(rest, workflow));
 	const listening = workflows.findIndex(({ active }, index) => active && pushes[index]);
-	if (listening >= 0) await receivePushes(simulator, workflows[listening].name, pushes[listening]);
+	const push = pushes[listening];
+	if (push) await receivePushes(simulator, workflows[listening].name, push);
 	return examples.map(({ name, webhook }, index) => ({
 		name,
 		...(webhook && workflows[index].active
@@ -164,7 +165,7 @@ function pushesTo({ url }: N8nRest, { nodes }: RestWorkflow): PushSettings | und
 async function receivePushes(
 	simulator: Simulator,
 	name: string,
-	push: PushSettings | undefined,
+	push: PushSettings,
 ): Promise<void> {
 	simulator.setPush(push);
 	const { verified } = await simulator.verifyPushUrl();

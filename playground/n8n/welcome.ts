@@ -47,7 +47,8 @@ function pushing(phones: string, examples: FurnishedExample[]): string {
 	const others = examples.flatMap(({ name, push, isPushedTo }) =>
 		push && !isPushedTo ? [`  # ${name}`, curl(`${phones}/_control/setPush`, push)] : [],
 	);
-	return `What users do on the phones is pushed to one workflow, as WeChat has one push URL: to "${listening?.name}".
+	const receiver = listening ? `to "${listening.name}"` : 'to none now';
+	return `What users do on the phones is pushed to one workflow, as WeChat has one push URL: ${receiver}.
 For another workflow, once it is published, run the command below its name; for yours put its Production URL into one of them:
 ${others.join('\n')}`;
 }

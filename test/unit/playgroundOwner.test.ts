@@ -5,8 +5,10 @@ import { join } from 'node:path';
 
 import { ownerOf } from '../../playground/n8n/owner';
 import { welcome } from '../../playground/n8n/welcome';
+import type { PushSettings } from '../../simulator';
 import { filesUnder, readRepositoryFile } from '../support/paths';
 
+const EDITOR = 'http://127.0.0.1:5678';
 const PHONES = 'http://127.0.0.1:8765';
 
 const folders: string[] = [];
@@ -40,37 +42,44 @@ test('the start prints it, and how to call the examples with their header', () =
 		body: { openId: 'o1' },
 	};
 	const examples = [{ name: 'Order paid', call }, { name: 'Chat' }];
-	const text = welcome({ editor: 'http://127.0.0.1:5678', phones: PHONES, owner, examples });
+	const text = welcome({ editor: EDITOR, phones: PHONES, owner, examples });
 	expect(text).toContain(`password       ${owner.password}\n`);
 	expect(text).toContain(
 		`curl ${call.url} -H 'Content-Type: application/json' -H 'X-Playground-Key: k1' -d '{"openId":"o1"}'`,
 	);
 });
 
+const pushTo = (webhook: number): PushSettings => ({
+	url: `${EDITOR}/webhook/${webhook}/webhook`,
+	token: 't',
+	encodingAesKey: 'k',
+	mode: 'secure',
+	format: 'json',
+});
+
 test('the start prints who hears what happens on the phones, and how another workflow hears it', () => {
-	const push = {
-		url: '',
-		token: 't',
-		encodingAesKey: 'k',
-		mode: 'secure',
-		format: 'json',
-	} as const;
 	const examples = [
 		{
 			name: 'Receipts',
-			push: { ...push, url: 'http://127.0.0.1:5678/webhook/1/webhook' },
+			push: pushTo(1),
 			isPushedTo: true,
 		},
-		{ name: 'Chat', push: { ...push, url: 'http://127.0.0.1:5678/webhook/2/webhook' } },
+		{ name: 'Chat', push: pushTo(2) },
 		{ name: 'Order paid' },
 	];
-	const editor = 'http://127.0.0.1:5678';
-	const text = welcome({ editor, phones: PHONES, owner: ownerOf(folder()), examples });
+	const text = welcome({ editor: EDITOR, phones: PHONES, owner: ownerOf(folder()), examples });
 	expect(text).toContain('to "Receipts".');
 	const commands = [...text.matchAll(/^ {2}# (.+)\n {2}curl (\S+) .* -d '(.+)'$/gm)];
 	expect(commands.map(([, name, url, body]) => [name, url, JSON.parse(body) as object])).toEqual([
 		['Chat', `${PHONES}/_control/setPush`, examples[1].push],
 	]);
+});
+
+test('the start says so where no published workflow hears the phones', () => {
+	const examples = [{ name: 'Chat', push: pushTo(2) }];
+	const text = welcome({ editor: EDITOR, phones: PHONES, owner: ownerOf(folder()), examples });
+	expect(text).not.toContain('undefined');
+	expect(text).toContain('to none now');
 });
 
 test('no password stands in the sources', () => {
