@@ -33,7 +33,7 @@ const wordsOf = ({ kind, what, remedy }: ErrorCode): Words => ({
 	next: advice[remedy],
 });
 
-const LOOK_UP = 'API > Get Request tells more about it, for 7 days.';
+const REQUEST_LOOK_UP = 'API > Get Request tells more about it, for 7 days.';
 
 /** What helps where the account gets no token, or its token is of no use: a look-up would be refused too. */
 const NEEDS_NO_LOOK_UP: readonly Remedy[] = [
@@ -86,7 +86,7 @@ export function explainRefusal(
 		description:
 			`${next} WeChat's answer: ${errcode}${text === '' ? '' : ` ${text}`}.` +
 			(reference ? ` WeChat request ID: ${reference}.` : '') +
-			(rid && canBeLookedUp(meaning) ? ` ${LOOK_UP}` : ''),
+			(rid && canBeLookedUp(meaning) ? ` ${REQUEST_LOOK_UP}` : ''),
 		...found,
 		...named('rid', rid),
 	};
