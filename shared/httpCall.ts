@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { collect, UnexpectedAnswer } from '../wechat/answer';
 import type { AnswerStream } from '../wechat/answer';
-import type { JsonObject } from '../wechat/json';
+import type { EncodedBody } from '../wechat/endpoint';
 
 /** One HTTP call. */
 export interface HttpCall {
@@ -9,8 +9,7 @@ export interface HttpCall {
 	url: string;
 	query?: Record<string, string | number>;
 	headers?: Record<string, string>;
-	/** JSON, or bytes whose content type stands in `headers`. */
-	body?: JsonObject | Buffer;
+	body?: EncodedBody;
 	/** Milliseconds of silence after which n8n gives up; `signal` limits the whole call. */
 	timeout: number;
 	/** Ends the call. */
@@ -27,7 +26,8 @@ export interface HttpAnswer {
 
 /**
  * The call for n8n's helpers: no redirect is followed, no status is an error, and the answer comes as a
- * stream, so that its size and its duration have a limit. n8n adds the token to these options.
+ * stream, so that its size and its duration have a limit. n8n adds the token to these options. It passes
+ * a Buffer through as it is; an object would be copied first, with everything in it (axios, `mergeConfig`).
  */
 export const httpOptions = ({
 	method,
@@ -40,9 +40,9 @@ export const httpOptions = ({
 }: HttpCall): IHttpRequestOptions => ({
 	method,
 	url,
-	headers,
+	headers: body ? { 'Content-Type': body.contentType, ...headers } : headers,
 	qs: { ...query },
-	body,
+	body: body?.content,
 	encoding: 'stream',
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,

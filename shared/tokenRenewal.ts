@@ -4,6 +4,7 @@ import { MAX_ANSWER_BYTES, UnexpectedAnswer } from '../wechat/answer';
 import { CODES, repeats } from '../wechat/errorCodes';
 import { FORCED_RENEWAL_INTERVAL, readIssuedToken, tokenRequest } from '../wechat/issuers';
 import type { IssuedToken, TokenRequest } from '../wechat/issuers';
+import { encodeBody } from '../wechat/requestBody';
 import { digest, redact } from '../wechat/secrets';
 import { settingsFingerprint, settingsIssue, TokenUnavailable, toStoredToken } from './account';
 import type { Account, StoredToken, TokenIssue } from './account';
@@ -130,7 +131,7 @@ async function attempt(
 	const expiry = AbortSignal.timeout(TIMEOUT_MS);
 	const options = httpOptions({
 		...call,
-		...(json && { body: json, headers: { 'Content-Type': 'application/json' } }),
+		body: json && encodeBody({ json }),
 		timeout: TIMEOUT_MS,
 		signal: expiry,
 	});

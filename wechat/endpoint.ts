@@ -18,6 +18,12 @@ export type FormPart = { name: string } & ({ text: string } | { file: WeChatFile
 /** What a POST request carries. */
 export type RequestBody = { json: JsonObject } | { form: FormPart[] };
 
+/** A {@link RequestBody} as it travels. */
+export interface EncodedBody {
+	contentType: string;
+	content: Buffer;
+}
+
 /** One HTTP call to WeChat, without host and without proof of identity. */
 export interface WeChatRequest {
 	method: 'GET' | 'POST';

@@ -1,18 +1,12 @@
-import type { FormPart } from './endpoint';
-
-/** A `multipart/form-data` body with the content type that names its boundary. */
-export interface MultipartBody {
-	contentType: string;
-	body: Uint8Array;
-}
+import type { EncodedBody, FormPart } from './endpoint';
 
 const NEW_LINE = '\r\n';
 
 /**
  * Writes the parts of a form in their order (RFC 7578). The boundary occurs in none of them, so that no
- * content, whatever it holds, can end a part or begin another one.
+ * content, whatever it holds, can end a part or begin another one. The content type names it.
  */
-export function multipart(parts: FormPart[]): MultipartBody {
+export function multipart(parts: FormPart[]): EncodedBody {
 	const contents = parts.map((part) =>
 		'file' in part ? bytes(part.file.content) : Buffer.from(part.text),
 	);
@@ -24,7 +18,7 @@ export function multipart(parts: FormPart[]): MultipartBody {
 	]);
 	return {
 		contentType: `multipart/form-data; boundary=${boundary}`,
-		body: Buffer.concat([...pieces, Buffer.from(`--${boundary}--${NEW_LINE}`)]),
+		content: Buffer.concat([...pieces, Buffer.from(`--${boundary}--${NEW_LINE}`)]),
 	};
 }
 

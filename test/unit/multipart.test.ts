@@ -8,8 +8,8 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1'
 
 /** Reads a form as undici does, which has its parser from the Fetch standard. */
 async function readByUndici(parts: FormPart[]): Promise<unknown[]> {
-	const { contentType, body } = multipart(parts);
-	const response = new Response(body, { headers: { 'content-type': contentType } });
+	const { contentType, content } = multipart(parts);
+	const response = new Response(content, { headers: { 'content-type': contentType } });
 	const read: unknown[] = [];
 	for (const [name, value] of (await response.formData()).entries()) {
 		read.push(
@@ -33,13 +33,13 @@ describe('a multipart form', () => {
 			contentType: 'image/png',
 			content: Uint8Array.of(0x89, 0x0d, 0x0a, 0x00),
 		};
-		const { contentType, body } = multipart([
+		const { contentType, content } = multipart([
 			{ name: 'type', text: '图' },
 			{ name: 'media', file: picture },
 		]);
 		expect(contentType).toBe('multipart/form-data; boundary=form-boundary-0-');
 		const word = Buffer.from('图').toString('latin1');
-		expect(text(body)).toBe(
+		expect(text(content)).toBe(
 			[
 				'--form-boundary-0-',
 				'Content-Disposition: form-data; name="type"',
@@ -62,18 +62,18 @@ describe('a multipart form', () => {
 		['Chinese', '收据.png', Buffer.from('收据.png').toString('latin1')],
 	])('%s in a name begins nothing new', (_name, given, written) => {
 		const file = { fileName: given, contentType: 'image/png', content: Uint8Array.of(1) };
-		const { body } = multipart([{ name: given, file }]);
-		expect(text(body)).toContain(
+		const { content } = multipart([{ name: given, file }]);
+		expect(text(content)).toContain(
 			`\r\nContent-Disposition: form-data; name="${written}"; filename="${written}"\r\nContent-Type: image/png\r\n\r\n\x01\r\n`,
 		);
 	});
 
 	test('a line break in a content type begins no header', () => {
 		const contentType = 'image/png\r\nX-Evil: 1';
-		const { body } = multipart([
+		const { content } = multipart([
 			{ name: 'media', file: { fileName: 'a', contentType, content: Uint8Array.of(1) } },
 		]);
-		expect(text(body)).toContain('\r\nContent-Type: image/pngX-Evil: 1\r\n\r\n\x01');
+		expect(text(content)).toContain('\r\nContent-Type: image/pngX-Evil: 1\r\n\r\n\x01');
 	});
 
 	test('the boundary is one that no content holds', () => {
@@ -89,7 +89,7 @@ describe('a multipart form', () => {
 	test('a part of a larger buffer goes out alone', () => {
 		const content = new Uint8Array(Buffer.from('secret-picture-secret')).subarray(7, 14);
 		const file = { fileName: 'a', contentType: 'image/png', content };
-		expect(text(multipart([{ name: 'media', file }]).body)).not.toContain('secret');
+		expect(text(multipart([{ name: 'media', file }]).content)).not.toContain('secret');
 	});
 
 	test('what goes in is what an independent reader gets out', async () => {

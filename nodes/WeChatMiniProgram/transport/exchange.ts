@@ -11,9 +11,9 @@ import {
 	readBody,
 	UnexpectedAnswer,
 } from '../../../wechat/answer';
-import type { RequestBody, WeChatBody, WeChatFile, WeChatRequest } from '../../../wechat/endpoint';
+import type { WeChatBody, WeChatFile, WeChatRequest } from '../../../wechat/endpoint';
 import { fileOf, isJson } from '../../../wechat/fileAnswer';
-import { multipart } from '../../../wechat/multipart';
+import { encodeBody } from '../../../wechat/requestBody';
 import { isFreeOf, redact, redactBody } from '../../../wechat/secrets';
 import { joinUrl } from '../../../wechat/urls';
 import type { Deadlines } from './deadline';
@@ -106,19 +106,10 @@ function asOptions(
 		method: request.method,
 		url: joinUrl(account.baseUrl, request.path),
 		query: { ...proof, ...request.query },
-		...(request.body && withContentType(request.body)),
+		body: request.body && encodeBody(request.body),
 		timeout,
 		signal,
 	});
-}
-
-/** n8n passes a Buffer through as it is. Under another type than JSON's, newtmpl endpoints do not see the parameters (200014). */
-function withContentType(body: RequestBody) {
-	if ('json' in body) {
-		return { body: body.json, headers: { 'Content-Type': 'application/json' } };
-	}
-	const { contentType, body: content } = multipart(body.form);
-	return { body: Buffer.from(content), headers: { 'Content-Type': contentType } };
 }
 
 function fetchResponse(
