@@ -196,8 +196,8 @@ class CallOver extends Error {
 	}
 }
 
-/** The credentials, each the object of one item or execution, with which a request was signed last. */
-const signed = new WeakSet<object>();
+/** Whether the last request was signed, by its credentials: the object of one item or execution. */
+const signed = new WeakMap<object, boolean>();
 
 /**
  * Puts the token into the request's query: the credential's `authenticate`. Throws an error of status 401
@@ -216,11 +216,11 @@ export async function signRequest(
 			next: 'Use an https:// URL.',
 		});
 	}
-	signed.delete(credentials);
+	signed.set(credentials, false);
 	if (!isUsable(account)) throw new TokenExpired();
 	// Getting the token took longer than the call may: the request would end in doubt before it begins.
 	if ((requestOptions.abortSignal as AbortSignal | undefined)?.aborted) throw new CallOver();
-	signed.add(credentials);
+	signed.set(credentials, true);
 	requestOptions.qs = { ...requestOptions.qs, access_token: account.accessToken };
 	return requestOptions;
 }
@@ -231,7 +231,7 @@ export async function signRequest(
  * (requestWithAuthentication): a message could arrive twice.
  */
 export const wasSent = (credentials: ICredentialDataDecryptedObject): boolean =>
-	signed.has(credentials) && credentials.accessToken !== '';
+	signed.get(credentials) === true && credentials.accessToken !== '';
 
 /** The HTTP Request node hands over its older option object, which says `uri`. */
 function joinedUrl({ baseURL, url, uri }: IHttpRequestOptions & { uri?: string }): string {

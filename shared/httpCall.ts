@@ -55,16 +55,16 @@ export const httpOptions = ({
 export type StreamedResponse = Omit<IN8nHttpFullResponse, 'body'> & { body: AnswerStream };
 
 /**
- * Makes the call and reads its answer, of at most so many bytes. Throws {@link UnexpectedAnswer} for a
- * longer one, and what n8n's helper throws.
+ * Reads the answer to a call, of at most so many bytes. Throws {@link UnexpectedAnswer} for a longer one,
+ * and what n8n's helper throws.
  *
- * @param send n8n's `httpRequest` or `httpRequestWithAuthentication`
+ * @param sent what n8n's `httpRequest` or `httpRequestWithAuthentication` gives
  */
 export async function readAnswer(
-	send: () => Promise<StreamedResponse>,
+	sent: Promise<StreamedResponse>,
 	maxBytes: number,
 ): Promise<HttpAnswer> {
-	const { statusCode, headers, body } = await send();
+	const { statusCode, headers, body } = await sent;
 	return { status: statusCode, headers: headers ?? {}, content: await collect(body, maxBytes) };
 }
 

@@ -136,10 +136,7 @@ async function attempt(
 		signal: expiry,
 	});
 	try {
-		const answer = await readAnswer(
-			async () => await helper.helpers.httpRequest(options),
-			MAX_ANSWER_BYTES,
-		);
+		const answer = await readAnswer(helper.helpers.httpRequest(options), MAX_ANSWER_BYTES);
 		return readAttempt(answer, account, issuer);
 	} catch (error) {
 		if (error instanceof UnexpectedAnswer) return unreadable(issuer, error);

@@ -45,7 +45,7 @@ export async function exchange(
 	const options = asOptions(account, request, deadlines.timeout, signal);
 	try {
 		const answer = await readAnswer(
-			async () => await fetchResponse(context, account, request, options),
+			fetchResponse(context, account, request, options),
 			wantsFile ? MAX_FILE_BYTES : MAX_ANSWER_BYTES,
 		);
 		const wrong = wrongStatus(answer.status);

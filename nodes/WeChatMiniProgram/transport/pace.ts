@@ -36,12 +36,14 @@ export class Pace {
 	}
 
 	/**
-	 * Waits until one more call may begin; who came first begins first. Returns the round, which
-	 * {@link leave} takes. Every call that has entered has to leave.
+	 * Lets one more call begin, at once or when a place is free; who came first begins first. Gives the
+	 * round, which {@link leave} takes. Every call that has entered has to leave.
 	 */
-	async enter(): Promise<number> {
-		if (this.underWay < this.current) this.underWay++;
-		else await new Promise<void>((admitted) => this.waiting.push(admitted));
+	enter(): number | Promise<number> {
+		if (this.underWay >= this.current) {
+			return new Promise<void>((admitted) => this.waiting.push(admitted)).then(() => this.round);
+		}
+		this.underWay++;
 		return this.round;
 	}
 

@@ -110,7 +110,7 @@ export class Session {
 	async call<Input, Output>(endpoint: Endpoint<Input, Output>, input: Input): Promise<Output> {
 		const request = endpoint.request(input);
 		const result = await repeating(
-			async () => await this.callWithoutLimit(endpoint, input, request),
+			() => this.callWithoutLimit(endpoint, input, request),
 			(one) => this.mayRepeat(one, request),
 			async (milliseconds) => {
 				this.tell('A call to WeChat is repeated', { path: request.path, milliseconds });
@@ -195,19 +195,19 @@ export class Session {
 	}
 
 	/** Makes the call. If the token is due for renewal, this call renews it. */
-	private async exchange(request: WeChatRequest, wantsFile: boolean): Promise<Exchanged> {
+	private exchange(request: WeChatRequest, wantsFile: boolean): Exchanged | Promise<Exchanged> {
 		if (this.isCancelled) return { outcome: { kind: 'notTried' } };
 		if (this.end) return { outcome: { kind: 'stopped', by: this.end } };
 
 		const exchanged = exchange(this.context, this.account, request, wantsFile, this.deadlines);
-		if (request.identifiedBy === 'appSecret' || !isTokenDue(this.account)) return await exchanged;
+		if (request.identifiedBy === 'appSecret' || !isTokenDue(this.account)) return exchanged;
 		this.tell('The access token of WeChat is renewed');
 		this.renewing = exchanged.then((result) => {
 			if ('outcome' in result && result.outcome.kind === 'noToken') this.end = result.outcome;
 			this.renewing = undefined;
 			return result;
 		});
-		return await this.renewing;
+		return this.renewing;
 	}
 
 	/** Holds back all calls of the session; of pauses that overlap the longest counts. */
