@@ -153,7 +153,10 @@ describe('a value that WeChat would refuse', () => {
 		expect(result.error).toMatchObject({
 			message,
 			description: `${why} It is item 2, counted from 0. Nothing was sent for any item.`,
-			context: expect.objectContaining({ itemIndex: 2 }),
+			context: expect.objectContaining({
+				itemIndex: 2,
+				items: { done: [], unknown: [], failed: [2], notTried: [0, 1] },
+			}),
 		});
 		expect(scene.harness.simulator.delivered).toEqual([]);
 	});

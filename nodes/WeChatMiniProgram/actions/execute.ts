@@ -93,10 +93,10 @@ class Run {
 	}
 
 	private refuse(error: Error, indexes: number[]): void {
-		if (!this.context.continueOnFail()) throw this.parameterError(error, indexes[0]);
 		for (const index of indexes) {
 			this.settle(index, { kind: 'failed', report: this.parameterReport(error) });
 		}
+		if (!this.context.continueOnFail()) throw this.parameterError(error, indexes[0]);
 	}
 
 	/** Runs every prepared item that an earlier try of this node has not settled. */
