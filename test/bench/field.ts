@@ -9,6 +9,12 @@ import type { Rounds, Series } from './rounds';
 /** What a contestant does in each round. */
 export type Entry = [work: Work, input?: Input];
 
+/** The contestants of a race by name. */
+type Entries<Name extends string> = Record<
+	Name,
+	{ arena: Arena; entry: Entry; env?: Record<string, string> }
+>;
+
 /** Starts processes for contestants that are ended with the program. */
 export class Field {
 	constructor(
@@ -22,9 +28,21 @@ export class Field {
 		return await this.started.start(async () => new ContestantProcess(arena, this.node, env));
 	}
 
-	/** Lets contestants, each in a new process, do their work in turn. */
+	/** Lets contestants, each in a new process, do their work in turn, and again in further ones. */
 	async race<Name extends string>(
-		entries: Record<Name, { arena: Arena; entry: Entry; env?: Record<string, string> }>,
+		entries: Entries<Name>,
+		{ starts = 1, ...rounds }: Rounds,
+	): Promise<Series<Name, Timing>> {
+		const all = {} as Series<Name, Timing>;
+		for (let start = 0; start < starts; start++) {
+			const series = await this.raceOnce(entries, rounds);
+			for (const name of Object.keys(series) as Name[]) (all[name] ??= []).push(...series[name]);
+		}
+		return all;
+	}
+
+	private async raceOnce<Name extends string>(
+		entries: Entries<Name>,
 		rounds: Rounds,
 	): Promise<Series<Name, Timing>> {
 		const works = {} as Record<Name, () => Promise<Timing>>;

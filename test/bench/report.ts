@@ -2,7 +2,7 @@ import { median, ratioRow, ratios, secondsOf, speeds, spread } from './figures';
 import { ONE_WAY_MS } from './far/farServer';
 import { conditions, withVersion } from './machine';
 import type { Timing } from './measure';
-import { LATENCY_MS } from './rounds';
+import { FAST, LATENCY_MS } from './rounds';
 import type { Series, TokenCalls } from './rounds';
 
 /** What the benchmark has to say. */
@@ -46,9 +46,9 @@ function introduction({ sends, concurrency, far, floor, nodeVersion }: Findings)
 		'Node that n8n 2 needs; the simulator in another. The loop is a node that does nothing but call',
 		'`helpers.httpRequest` with its items as bodies; the reading loop takes the two values of each body from',
 		'parameters, as the node does and nearly every node has to. The pool is undici with kept connections and',
-		`without n8n. ${far.send.length} rounds after one that does not count (${floor.send.length} after three where WeChat answers at once),`,
-		'the contestants in turn. Median (least to most). Event loop delay: 99 of 100 looks, a millisecond apart,',
-		'came after at most so many milliseconds.',
+		`without n8n. ${far.send.length} rounds after one that does not count, the contestants in turn; where WeChat answers at once,`,
+		`${floor.send.length} rounds in ${FAST.starts} processes of each contestant, after three in each that do not count. Median (least to`,
+		'most). Event loop delay: 99 of 100 looks, a millisecond apart, came after at most so many milliseconds.',
 		'',
 		conditions([...['n8n-core', 'undici'].map(withVersion), `Node ${nodeVersion}`]),
 	];
