@@ -47,7 +47,7 @@ function introduction({ sends, concurrency, far, floor, nodeVersion }: Findings)
 		'`helpers.httpRequest` with its items as bodies; the reading loop takes the two values of each body from',
 		'parameters, as the node does and nearly every node has to. The pool is undici with kept connections and',
 		`without n8n. ${far.send.length} rounds after one that does not count, the contestants in turn; where WeChat answers at once,`,
-		`${floor.send.length} rounds in ${FAST.starts} processes of each contestant, after three in each that do not count. Median (least to`,
+		`${floor.send.length} rounds in ${FAST.starts} processes of each contestant, after ${FAST.unmeasured} in each that do not count. Median (least to`,
 		'most). Event loop delay: 99 of 100 looks, a millisecond apart, came after at most so many milliseconds.',
 		'',
 		conditions([...['n8n-core', 'undici'].map(withVersion), `Node ${nodeVersion}`]),
